@@ -1,0 +1,1 @@
+"""Counts of a topic over time."""

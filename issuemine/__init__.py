@@ -1,0 +1,1 @@
+"""Find the recurring issues in support tickets, chats, reviews and survey answers."""

@@ -1,0 +1,1 @@
+"""Redact texts, mark boilerplate, tell the language and cut records into mentions."""

@@ -1,0 +1,215 @@
+"""Typed settings: defaults, then a TOML file, then environment variables (``ISSUEMINE_DISCOVER__K=20``).
+
+One section per stage; a stage receives its own section and nothing else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from issuemine.errors import SettingsError
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class IngestSettings(_Section):
+    """How exports are read."""
+
+    columns: dict[str, str] = Field(
+        default_factory=dict, description="Record field to column name; wins over detection."
+    )
+    source: str | None = Field(None, description="Name of the source; default: the file's stem.")
+    kind: Literal["ticket", "survey", "review", "chat", "note"] | None = Field(
+        None, description="Kind of all records; default: the kind column, else guessed from the columns."
+    )
+    date_order: Literal["auto", "ymd", "dmy", "mdy"] = Field(
+        "auto", description="Order of day, month and year in the files; auto infers it per file."
+    )
+    timezone: str = Field("UTC", description="IANA zone of times that carry none.")
+    encoding: str | None = Field(None, description="Encoding of text files; default: detected.")
+    delimiter: str | None = Field(None, description="Column delimiter of CSV files; default: detected.")
+    batch_rows: int = Field(5_000, ge=1, description="Rows read and cleaned at a time.")
+    max_text_chars: int = Field(
+        200_000, ge=100, description="A longer subject or body sends its row to the rejects."
+    )
+    max_reject_share: float = Field(
+        0.2, ge=0, le=1, description="Above this share of rejected rows a run stops before publishing."
+    )
+
+
+class CleanSettings(_Section):
+    """How text is redacted and cut into mentions."""
+
+    languages: tuple[str, ...] = Field(
+        ("en", "ko"), description="ISO 639-1 codes that the language detector chooses from."
+    )
+    mention_tokens: int = Field(
+        48, ge=4, description="Neighbouring sentences are joined up to this many words."
+    )
+    template_min_records: int = Field(
+        20, ge=2, description="A passage in fewer records than this is never a template."
+    )
+    template_share: float = Field(
+        0.005, ge=0, le=1, description="A template stands in at least this share of a source's records."
+    )
+    user_words: tuple[str, ...] = Field(
+        (), description="Product names and other words that the analysers must keep whole."
+    )
+    customer_key: SecretStr | None = Field(
+        None, description="Key of the customer hash; default: made once and kept beside the warehouse."
+    )
+    redact_patterns: dict[str, str] = Field(
+        default_factory=dict, description="Further placeholders: name to regular expression."
+    )
+
+
+class EmbedSettings(_Section):
+    """How mentions become vectors."""
+
+    model: str = Field("bundled", description="A sentence-transformers name or path, or 'bundled'.")
+    model_languages: tuple[str, ...] = Field(
+        ("en",), description="Languages that the model covers; '*' for a multilingual model."
+    )
+    fallback: Literal["lexical", "model"] = Field(
+        "lexical", description="Encoder of the languages that the model does not cover."
+    )
+    precision: Literal["auto", "float32", "bfloat16"] = Field(
+        "auto", description="Arithmetic on CPU; auto times what it can use and takes the fastest that agrees."
+    )
+    batch_tokens: int = Field(4_096, ge=64, description="Tokens in a batch.")
+    lexical_dim: int = Field(512, ge=16, description="Dimensions of the lexical encoder's vectors.")
+    lexical_char_weight: float = Field(
+        0.6, ge=0, description="Weight of character n-grams against words in the lexical encoder."
+    )
+
+
+class IntentSettings(_Section):
+    """Which intents count as issues."""
+
+    hidden: tuple[str, ...] = Field(
+        ("praise", "other"), description="Topics that are mostly these are left out of the top issues."
+    )
+
+
+class DiscoverSettings(_Section):
+    """How mentions become topics."""
+
+    granularity: Literal["auto", "coarse", "medium", "fine"] | float = Field(
+        "auto", description="How fine topics are cut; a number is a Leiden resolution."
+    )
+    k: int = Field(15, ge=2, description="Neighbours of each mention in the graph.")
+    min_topic_size: int = Field(5, ge=2, description="Fewest records of a topic.")
+    min_cohesion: float | None = Field(
+        None, description="Cosine to its neighbours below which a mention is left out; default: calibrated."
+    )
+    sample_size: int = Field(
+        200_000, ge=100, description="Mentions that discovery looks at; the rest is assigned."
+    )
+    random_state: int = Field(0, description="Seed.")
+
+
+class NamingSettings(_Section):
+    """How topics are labelled."""
+
+    keywords: int = Field(10, ge=1, description="Keywords of a topic.")
+    quotes: int = Field(5, ge=1, description="Most exemplar quotes of a topic.")
+    stop_words: tuple[str, ...] = Field((), description="Words that are never keywords.")
+    llm_url: str | None = Field(
+        None, description="Base URL of an OpenAI-compatible endpoint; default: labels are made offline."
+    )
+    llm_model: str = Field("gpt-4o-mini", description="Model asked for at that endpoint.")
+    llm_key: SecretStr | None = Field(None, description="Its key.")
+    llm_timeout: float = Field(20.0, gt=0, description="Seconds to wait for one answer.")
+
+
+class TrendsSettings(_Section):
+    """How change is measured."""
+
+    window_days: int = Field(
+        28, ge=1, description="Days of the window that growth compares with the one before."
+    )
+
+
+class StoreSettings(_Section):
+    """The warehouse."""
+
+    memory_limit: str = Field("2GB", description="DuckDB's memory limit.")
+    threads: int | None = Field(None, ge=1, description="DuckDB's threads; default: all cores.")
+    keep_snapshots: int = Field(7, ge=1, description="Newest snapshots that are kept.")
+
+
+class ApiSettings(_Section):
+    """The service."""
+
+    max_page: int = Field(200, ge=1, description="Most rows of one page.")
+    max_window_days: int = Field(1_830, ge=1, description="Longest window of one request, in days.")
+
+
+class Settings(BaseSettings):
+    """All settings, one section per stage."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ISSUEMINE_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    ingest: IngestSettings = IngestSettings()
+    clean: CleanSettings = CleanSettings()
+    embed: EmbedSettings = EmbedSettings()
+    intent: IntentSettings = IntentSettings()
+    discover: DiscoverSettings = DiscoverSettings()
+    naming: NamingSettings = NamingSettings()
+    trends: TrendsSettings = TrendsSettings()
+    store: StoreSettings = StoreSettings()
+    api: ApiSettings = ApiSettings()
+
+
+def load_settings(file: Path | None = None) -> Settings:
+    """Read settings from the environment and, below it, from a TOML file.
+
+    Parameters
+    ----------
+    file : Path, optional
+        TOML with one table per section.
+
+    Raises
+    ------
+    SettingsError
+        If the file is missing or not TOML, or a value does not fit; names the setting.
+    """
+    if file is not None and not file.is_file():
+        raise SettingsError(f"There is no settings file {file}.", "Check the path given to --config.")
+
+    class _Filed(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            if file is None:
+                return (env_settings,)
+            return (env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file))
+
+    try:
+        return _Filed()
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(str(part) for part in issue['loc'])}: {issue['msg']}" for issue in error.errors()
+        )
+        raise SettingsError(f"These settings cannot be used: {problems}.") from error
+    except (ValueError, OSError) as error:
+        raise SettingsError(f"The settings file {file} cannot be read: {error}.") from error

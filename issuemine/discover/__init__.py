@@ -1,0 +1,1 @@
+"""Find topics among mention vectors and assign mentions to them."""

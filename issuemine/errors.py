@@ -1,0 +1,97 @@
+"""Expected failures, one subclass per stage. Each message names what went wrong and what to do next.
+
+A message never holds text of a record: it names positions (file, row, column) instead.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class IssuemineError(Exception):
+    """A failure that a person can act on.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong, naming the file, row or setting concerned, never a record's text.
+    hint : str, optional
+        What to do next, as an imperative sentence.
+    """
+
+    stage: ClassVar[str] = "issuemine"
+    exit_code: ClassVar[int] = 1
+    retry_helps: ClassVar[bool] = False
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(message if hint is None else f"{message} {hint}")
+
+
+class SettingsError(IssuemineError):
+    """Settings or command-line values that cannot be used."""
+
+    stage = "settings"
+    exit_code = 2
+
+
+class IngestError(IssuemineError):
+    """An input file that cannot be read at all (single rows become rejects instead)."""
+
+    stage = "ingest"
+
+
+class CleanError(IssuemineError):
+    """Redaction, language or sentence splitting could not be set up."""
+
+    stage = "clean"
+
+
+class EmbedError(IssuemineError):
+    """The encoder's model is missing, damaged or of the wrong shape."""
+
+    stage = "embed"
+
+
+class IntentError(IssuemineError):
+    """The intent classifier could not be trained or applied."""
+
+    stage = "intent"
+
+
+class DiscoverError(IssuemineError):
+    """Topics could not be discovered."""
+
+    stage = "discover"
+
+
+class NamingError(IssuemineError):
+    """Topics could not be named."""
+
+    stage = "naming"
+
+
+class TrendsError(IssuemineError):
+    """Counts or baselines could not be computed."""
+
+    stage = "trends"
+
+
+class SampleError(IssuemineError):
+    """The sample generator was asked for something that it cannot make."""
+
+    stage = "sample"
+    exit_code = 2
+
+
+class StoreError(IssuemineError):
+    """The warehouse or a snapshot cannot be opened, written or trusted."""
+
+    stage = "store"
+
+
+class BusyError(StoreError):
+    """Another run holds the warehouse."""
+
+    retry_helps = True

@@ -1,0 +1,1 @@
+"""Read exports into valid, typed records and rejects."""

@@ -1,0 +1,1 @@
+"""Tell what a mention does: problem, request, question, churn threat, praise or other."""

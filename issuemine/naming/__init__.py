@@ -1,0 +1,1 @@
+"""Give topics labels, keywords and quotes."""

@@ -1,0 +1,1 @@
+"""Generate realistic support records with known truth."""

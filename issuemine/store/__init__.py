@@ -1,0 +1,1 @@
+"""The DuckDB warehouse and its published snapshots."""

@@ -1,0 +1,1 @@
+"""Count topics over time and measure their change."""

@@ -1,0 +1,1 @@
+"""The nightly batch: exports in, a published snapshot out."""

@@ -1,0 +1,1 @@
+"""Thin adapters from the stages to the store, one a stage."""
