@@ -189,7 +189,7 @@ class RunManifest:
     """One execution of the pipeline: what went in, what came out, how long it took."""
 
     run_id: str
-    as_of: date
+    as_of: date | None
     started_at: datetime
     finished_at: datetime | None
     outcome: str

@@ -1,0 +1,232 @@
+"""The one place that executes SQL: named statements from files, values always bound.
+
+A statement is a file under ``sql/``; its name is its path without the suffix (``"records/upsert"``).
+Arrow tables are lent to a statement under the name that it reads them by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import duckdb
+import pyarrow as pa
+
+from issuemine.config import StoreSettings
+from issuemine.errors import BusyError, StoreError
+
+Lendable: TypeAlias = pa.Table | pa.RecordBatchReader
+
+
+@cache
+def statement(name: str) -> str:
+    """Text of a named statement.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no file of that name under ``sql/``.
+    """
+    return (files("issuemine.store") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Database:
+    """An open DuckDB file.
+
+    Parameters
+    ----------
+    path : Path
+        The file. It is created when missing, unless ``read_only``.
+    read_only : bool, default False
+        Open for reading; any number of processes may.
+    settings : StoreSettings, optional
+        Memory limit and threads.
+
+    Raises
+    ------
+    BusyError
+        If another process writes to the file.
+    StoreError
+        If the file cannot be opened or is not a sound DuckDB file.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False, settings: StoreSettings | None = None) -> None:
+        settings = settings or StoreSettings()
+        config: dict[str, Any] = {"memory_limit": settings.memory_limit, "preserve_insertion_order": True}
+        if settings.threads is not None:
+            config["threads"] = settings.threads
+        self.path = path
+        try:
+            self._connection = duckdb.connect(str(path), read_only=read_only, config=config)
+            self._connection.execute("SET TimeZone = 'UTC'")
+        except duckdb.IOException as error:
+            if "lock" in str(error).lower():
+                raise BusyError(
+                    f"{path} is being written by another process.",
+                    "Wait for that run to end, then try again.",
+                ) from error
+            raise StoreError(
+                f"{path} cannot be opened as a DuckDB file ({type(error).__name__}).",
+                "Check the path and its permissions, or restore a backup.",
+            ) from error
+        except duckdb.Error as error:
+            raise StoreError(
+                f"{path} cannot be opened as a DuckDB file ({type(error).__name__}).",
+                "It may be damaged: restore a backup, or move it away and run again.",
+            ) from error
+
+    def cursor(self) -> Database:
+        """A second connection to the same open file, for use in another thread."""
+        twin = object.__new__(Database)
+        twin.path = self.path
+        twin._connection = self._connection.cursor()
+        twin._connection.execute("SET TimeZone = 'UTC'")
+        return twin
+
+    def execute(
+        self,
+        name: str,
+        values: Mapping[str, Any] | None = None,
+        *,
+        tables: Mapping[str, Lendable] | None = None,
+        dim: int | None = None,
+    ) -> None:
+        """Run a named statement for its effect.
+
+        Parameters
+        ----------
+        name : str
+            Name of the statement.
+        values : mapping, optional
+            Values bound to its ``$parameters``.
+        tables : mapping, optional
+            Arrow tables lent to it, by name.
+        dim : int, optional
+            Dimension of the vectors, for the statements on vector tables.
+        """
+        with self._lent(tables):
+            self._run(name, values, dim)
+
+    def table(
+        self,
+        name: str,
+        values: Mapping[str, Any] | None = None,
+        *,
+        tables: Mapping[str, Lendable] | None = None,
+        dim: int | None = None,
+    ) -> pa.Table:
+        """Run a named statement and return its rows as an Arrow table (parameters as in ``execute``)."""
+        with self._lent(tables), _told(name):
+            return self._relation(name, values, dim).to_arrow_table()
+
+    @contextmanager
+    def stream(
+        self,
+        name: str,
+        values: Mapping[str, Any] | None = None,
+        *,
+        rows: int = 10_000,
+        dim: int | None = None,
+    ) -> Iterator[pa.RecordBatchReader]:
+        """Rows of a named statement, ``rows`` at a time, read on a connection of their own."""
+        twin = self.cursor()
+        try:
+            with _told(name):
+                yield twin._relation(name, values, dim).to_arrow_reader(rows)
+        finally:
+            twin.close()
+
+    def value(self, name: str, values: Mapping[str, Any] | None = None) -> Any:
+        """First column of the first row of a named statement, or None."""
+        with _told(name):
+            row = self._connection.execute(statement(name), dict(values or {})).fetchone()
+        return None if row is None else row[0]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All statements inside take effect together, or none of them."""
+        self._connection.execute("BEGIN TRANSACTION")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        with _told("commit"):
+            self._connection.execute("COMMIT")
+
+    def create(self, name: str, rows: Lendable) -> None:
+        """Make a table of that name out of Arrow rows."""
+        with _told(f"create {name}"):
+            self._connection.from_arrow(rows).create(name)
+
+    def script(self, text: str) -> None:
+        """Run the statements of a migration."""
+        with _told("migration"):
+            self._connection.execute(text)
+
+    def checkpoint(self) -> None:
+        """Write everything from the write-ahead log into the file."""
+        with _told("checkpoint"):
+            self._connection.execute("CHECKPOINT")
+
+    def close(self) -> None:
+        """Close the connection; a second call does nothing."""
+        self._connection.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _relation(self, name: str, values: Mapping[str, Any] | None, dim: int | None) -> Any:
+        return self._connection.sql(_sized(name, dim), params=dict(values) if values else None)
+
+    def _run(self, name: str, values: Mapping[str, Any] | None, dim: int | None) -> None:
+        with _told(name):
+            self._connection.execute(_sized(name, dim), dict(values or {}))
+
+    @contextmanager
+    def _lent(self, tables: Mapping[str, Lendable] | None) -> Iterator[None]:
+        names = list(tables or {})
+        for name in names:
+            self._connection.register(name, (tables or {})[name])
+        try:
+            yield
+        finally:
+            for name in names:
+                self._connection.unregister(name)
+
+
+def _sized(name: str, dim: int | None) -> str:
+    """A statement with its vector dimension filled in: a type parameter, which SQL cannot bind."""
+    text = statement(name)
+    return text if dim is None else text.replace("{dim}", str(int(dim)))
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Turn DuckDB's failures into ours. Their text may quote values, so only the kind is passed on."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise StoreError(
+            f"The database ran out of memory in '{name}'.", "Raise store.memory_limit and run again."
+        ) from error
+    except duckdb.IOException as error:
+        full = "no space left" in str(error).lower() or "could not write" in str(error).lower()
+        raise StoreError(
+            f"The disk is full: '{name}' could not be written."
+            if full
+            else f"The database failed in '{name}'.",
+            "Free some space and run again; nothing that was there is lost." if full else "Check the disk.",
+        ) from error
+    except duckdb.Error as error:
+        raise StoreError(
+            f"The database failed in '{name}' ({type(error).__name__}).",
+            "This is a fault in issuemine: report it.",
+        ) from error

@@ -1,0 +1,63 @@
+"""Where things lie in a warehouse folder."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from issuemine.errors import StoreError
+
+
+class Layout:
+    """The paths of a warehouse folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; it need not exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.warehouse = folder / "warehouse.duckdb"
+        self.snapshots = folder / "snapshots"
+        self.pointer = self.snapshots / "current.json"
+        self.models = folder / "models"
+        self.lock = folder / "run.lock"
+        self.key = folder / "customer.key"
+
+    def create(self) -> None:
+        """Make the folders.
+
+        Raises
+        ------
+        StoreError
+            If the folder cannot be written to.
+        """
+        try:
+            for folder in (self.folder, self.snapshots, self.models):
+                folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(self.folder, os.W_OK):
+                raise PermissionError
+            probe = self.folder / ".writable"
+            probe.write_bytes(b"issuemine")
+            probe.unlink()
+        except OSError as error:
+            reason = error.strerror or "permission denied"
+            raise StoreError(
+                f"The warehouse folder {self.folder} cannot be written to ({reason}).",
+                "Choose another with --warehouse, or mend its permissions or free space.",
+            ) from error
+
+    def customer_key(self) -> bytes:
+        """Key of the customer hash: made at first use, readable by its owner only."""
+        try:
+            descriptor = os.open(self.key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return bytes.fromhex(self.key.read_text(encoding="ascii"))
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+        return bytes.fromhex(self.key.read_text(encoding="ascii"))

@@ -1,0 +1,52 @@
+"""One run at a time: a lock that the operating system drops when its holder dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from issuemine.errors import BusyError
+
+
+@contextmanager
+def one_run_at_a_time(path: Path) -> Iterator[None]:
+    """Hold the lock of a warehouse.
+
+    Parameters
+    ----------
+    path : Path
+        The lock file; a file beside it names the holder.
+
+    Raises
+    ------
+    BusyError
+        If another process holds it; names that process.
+    """
+    holder = path.with_suffix(".holder.json")
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise BusyError(
+            f"Another run is at work here ({_holder(holder)}).", "Wait for it to end, then try again."
+        ) from error
+    try:
+        holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _holder(path: Path) -> str:
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+        return f"process {known['pid']} on {known['host']}"
+    except (OSError, ValueError, KeyError):
+        return "it has not yet said who it is"

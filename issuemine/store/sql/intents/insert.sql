@@ -1,0 +1,1 @@
+INSERT INTO intents SELECT $classifier, text_hash, probabilities FROM incoming

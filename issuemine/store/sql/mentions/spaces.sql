@@ -1,0 +1,1 @@
+SELECT space, count(*) AS mentions FROM mentions WHERE day <= $as_of GROUP BY space ORDER BY space DESC

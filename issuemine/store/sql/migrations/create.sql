@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER NOT NULL)

@@ -1,0 +1,1 @@
+SELECT source, count(*) AS records FROM records GROUP BY source ORDER BY source

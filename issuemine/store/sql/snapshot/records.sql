@@ -1,0 +1,4 @@
+SELECT * EXCLUDE (content_hash, pending)
+FROM records
+WHERE day <= $as_of
+ORDER BY day, record_id

@@ -1,0 +1,1 @@
+SELECT * FROM rejects ORDER BY run_id, file, "row", field

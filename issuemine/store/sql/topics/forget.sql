@@ -1,0 +1,1 @@
+DELETE FROM topics WHERE topic_id IN (SELECT topic_id FROM named)

@@ -1,0 +1,1 @@
+INSERT INTO topics BY NAME SELECT * FROM named

@@ -1,0 +1,1 @@
+INSERT INTO assignments BY NAME SELECT * FROM found

@@ -1,0 +1,1 @@
+DELETE FROM vectors_{dim} WHERE encoder LIKE $prefix || '%' AND encoder <> $encoder

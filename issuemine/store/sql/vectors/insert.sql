@@ -1,0 +1,1 @@
+INSERT INTO vectors_{dim} SELECT $encoder, text_hash, vector FROM incoming

@@ -1,0 +1,49 @@
+"""``issuemine run``: exports in, recurring issues out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+
+from issuemine.config import load_settings
+from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse
+from pipelines.progress import Bars
+from pipelines.summary import listing, print_mapping, print_summary
+
+
+def run(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="CSV, TSV, JSON Lines or Parquet; globs work.")
+    ],
+    config: Config = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Last day that counts; default: the newest record's."),
+    ] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    top: Annotated[int, typer.Option(min=1, help="Issues listed.")] = 10,
+    json: Json = False,
+) -> None:
+    """Mine exports into recurring issues and publish them."""
+    settings = load_settings(config)
+    console = Console(stderr=True) if json else Console()
+    from pipelines.nightly import nightly  # loads the models' libraries: not for --help
+
+    outcome = nightly(
+        inputs,
+        settings,
+        Path(warehouse),
+        as_of=as_of.date() if as_of else None,
+        reporter=Bars(console),
+        on_mapped=lambda mapped: print_mapping(console, mapped),
+    )
+    if json:
+        found = listing(outcome.snapshot, settings.trends.window_days, top)
+        typer.echo(orjson.dumps({"run": outcome.manifest} | found, default=str).decode())
+    else:
+        print_summary(console, outcome, settings.trends.window_days, top)

@@ -1,0 +1,26 @@
+"""``issuemine serve``: the newest snapshot over HTTP."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Warehouse
+
+
+def serve(
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    config: Config = None,
+) -> None:
+    """Serve topics, trends and records (documentation at /docs)."""
+    import uvicorn
+
+    # The application is named, not imported: the pipeline and the service never meet.
+    os.environ["ISSUEMINE_WAREHOUSE"] = str(warehouse.resolve())
+    if config is not None:
+        os.environ["ISSUEMINE_CONFIG"] = str(config.resolve())
+    uvicorn.run("api.app:create_app", factory=True, host=host, port=port, log_level="warning")

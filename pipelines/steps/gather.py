@@ -1,0 +1,85 @@
+"""Gather: exports in, clean records and rejects stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+
+from issuemine.clean import Cleaner, passages
+from issuemine.errors import IngestError
+from issuemine.ingest import inspect, read
+from issuemine.records import MappedFile
+from pipelines.context import Run
+
+
+def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
+    """Read, clean and store the records of all inputs; settle the day up to which records count.
+
+    ``on_mapped`` is told what was recognised in the files and how many rows each had.
+
+    Each batch is one transaction, and a record that is already there unchanged is left alone: a run that
+    was cut off can simply be started again.
+
+    Raises
+    ------
+    IngestError
+        If a file cannot be read, there are no records at all, or too large a share of rows was rejected.
+    """
+    key = run.settings.clean.customer_key
+    secret = key.get_secret_value().encode() if key is not None else run.layout.customer_key()
+    cleaner = Cleaner(run.settings.clean, secret)
+    files = [inspect(path, run.settings.ingest) for path in run.inputs]
+    for path, mapped in zip(run.inputs, files, strict=True):
+        rows = rejected = 0
+        with run.reporter.stage(f"Reading {path.name}", None) as advance:
+            for batch in read(path, mapped, run.settings.ingest):
+                rows, rejected = rows + batch.rows, rejected + batch.rejects.num_rows
+                _store(run, cleaner.clean(batch.records), batch.rejects)
+                advance(batch.rows)
+        run.mapped.append(_counted(mapped, rows, rejected))
+    on_mapped(run.mapped)
+    run.add("rows", sum(file.rows for file in run.mapped))
+    run.add("rejected", sum(file.rejected for file in run.mapped))
+    _stop_if_too_many_rejects(run)
+    if run.as_of is None:
+        run.as_of = run.warehouse.value("records/newest_day")
+    if run.as_of is None:
+        raise IngestError("There is not a single usable record.", "See the reasons among the rejects.")
+
+
+def _store(run: Run, records: pa.Table, rejects: pa.Table) -> None:
+    position = pa.array(range(records.num_rows), pa.int64())
+    with run.warehouse.transaction():
+        if rejects.num_rows:
+            run.warehouse.execute(
+                "records/insert_rejects", {"run_id": run.run_id}, tables={"incoming": rejects}
+            )
+        if records.num_rows:
+            run.warehouse.execute(
+                "records/stage", tables={"incoming": records.append_column("position", position)}
+            )
+            staged = run.warehouse.table("records/staged_counts").to_pylist()[0]
+            run.warehouse.execute("records/count_passages", tables={"passage_rows": passages(records)})
+            run.warehouse.execute("records/forget_assignments")
+            run.warehouse.execute("records/forget_mentions")
+            run.warehouse.execute("records/forget_changed")
+            run.warehouse.execute("records/insert")
+            run.add("new_records", staged["new"])
+            run.add("changed_records", staged["changed"])
+
+
+def _counted(mapped: MappedFile, rows: int, rejected: int) -> MappedFile:
+    return replace(mapped, rows=rows, rejected=rejected)
+
+
+def _stop_if_too_many_rejects(run: Run) -> None:
+    rows, rejected = run.counts["rows"], run.counts["rejected"]
+    most = run.settings.ingest.max_reject_share
+    if rows and rejected / rows > most:
+        raise IngestError(
+            f"{rejected:,} of {rows:,} rows were rejected, more than the {most:.0%} allowed; "
+            "nothing was published.",
+            "Look at the reasons below, mend the files or the mapping, or raise ingest.max_reject_share.",
+        )

@@ -1,0 +1,21 @@
+"""Publish: the run's snapshot becomes what readers see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from issuemine.store.publish import publish as publish_snapshot
+from pipelines.context import Run
+
+
+def publish(run: Run) -> Path:
+    """Build, check and publish the snapshot of the run."""
+    with run.reporter.stage("Publishing", None):
+        return publish_snapshot(
+            run.warehouse,
+            run.layout,
+            run.settings.store,
+            run_id=run.run_id,
+            as_of=run.day,
+            classifiers=sorted(run.classifiers.values()),
+        )
