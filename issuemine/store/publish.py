@@ -21,7 +21,7 @@ from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 
 _PLAIN = ("rejects", "runs")
-_DATED = ("records", "topic_records", "topic_days", "days", "topics")
+_DATED = ("records", "topic_records", "topic_days", "days", "facets", "topics")
 
 
 def publish(
@@ -104,7 +104,7 @@ def _check(snapshot: Database) -> None:
 
 def _point(layout: Layout, target: Path) -> None:
     fresh = layout.pointer.with_suffix(".json.new")
-    content = {"snapshot": target.name, "bytes": target.stat().st_size, "blake2b": digest(target)}
+    content = {"snapshot": target.name, "blake2b": digest(target)}
     fresh.write_text(json.dumps(content), encoding="utf-8")
     _sync(fresh)
     os.replace(fresh, layout.pointer)

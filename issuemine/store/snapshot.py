@@ -15,10 +15,15 @@ from issuemine.store.publish import digest
 
 
 class Snapshot:
-    """One published run, open for reading. ``snapshot_id`` is the run's id; ``info`` its totals."""
+    """One published run, open for reading.
+
+    ``snapshot_id`` is the run's id, ``info`` holds its totals, ``digest`` is the hash of the file and so
+    names its content, wherever it lies.
+    """
 
     def __init__(self, path: Path, settings: StoreSettings | None = None) -> None:
         self.path = path
+        self.digest = digest(path)
         self.snapshot_id = path.stem
         self.database = Database(path, read_only=True, settings=settings)
         self.info: dict[str, Any] = self.database.table("snapshot/info").to_pylist()[0]
@@ -72,12 +77,12 @@ class Snapshots:
         try:
             pointer = json.loads(self._layout.pointer.read_text(encoding="utf-8"))
             path = self._layout.snapshots / pointer["snapshot"]
-            sound = path.stat().st_size == pointer["bytes"] and digest(path) == pointer["blake2b"]
+            snapshot = Snapshot(path, self._settings)
         except (OSError, ValueError, KeyError) as error:
             raise StoreError(
                 f"The published snapshot of {self._layout.folder} cannot be read.",
                 "Run again to publish a new one.",
             ) from error
-        if not sound:
+        if snapshot.digest != pointer.get("blake2b"):
             raise StoreError(f"The snapshot {path} is damaged.", "Run again to publish a new one.")
-        return Snapshot(path, self._settings)
+        return snapshot

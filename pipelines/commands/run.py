@@ -12,8 +12,9 @@ from rich.console import Console
 
 from issuemine.config import load_settings
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse
+from pipelines.listing import listing
 from pipelines.progress import Bars
-from pipelines.summary import listing, print_mapping, print_summary
+from pipelines.summary import print_mapping, print_summary
 
 
 def run(
@@ -46,4 +47,4 @@ def run(
         found = listing(outcome.snapshot, settings.trends.window_days, top)
         typer.echo(orjson.dumps({"run": outcome.manifest} | found, default=str).decode())
     else:
-        print_summary(console, outcome, settings.trends.window_days, top)
+        print_summary(console, outcome.snapshot, settings.trends.window_days, top)

@@ -12,7 +12,8 @@ from issuemine.config import load_settings
 from issuemine.store.layout import Layout
 from issuemine.store.snapshot import Snapshots
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse
-from pipelines.summary import listing, print_topics
+from pipelines.listing import listing
+from pipelines.summary import print_topics
 
 
 def topics(

@@ -1,0 +1,51 @@
+"""The application factory."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
+
+from api import errors
+from api.health.endpoints import router as health
+from api.records.endpoints import router as records
+from api.runs.endpoints import router as runs
+from api.topics.endpoints import router as topics
+from api.trends.endpoints import router as trends
+from issuemine.config import Settings, load_settings
+from issuemine.store.layout import Layout
+from issuemine.store.snapshot import Snapshots
+
+_ABOUT = """
+Recurring issues mined from support tickets, chats, reviews and survey answers.
+
+Every answer comes from one published snapshot, named in `X-Snapshot-Id`; its `ETag` stays valid until a
+newer one is published. Failures are problem details (RFC 9457).
+"""
+
+
+def create_app(warehouse: Path | None = None, settings: Settings | None = None) -> FastAPI:
+    """Make the application.
+
+    Parameters
+    ----------
+    warehouse : Path, optional
+        Folder of the warehouse; default: the environment's ``ISSUEMINE_WAREHOUSE``, else ``var``.
+    settings : Settings, optional
+        Settings; default: read from the environment and the file named by ``ISSUEMINE_CONFIG``.
+    """
+    folder = warehouse or Path(os.environ.get("ISSUEMINE_WAREHOUSE", "var"))
+    if settings is None:
+        file = os.environ.get("ISSUEMINE_CONFIG")
+        settings = load_settings(Path(file) if file else None)
+    app = FastAPI(title="issuemine", version="1", description=_ABOUT, separate_input_output_schemas=False)
+    app.state.settings = settings
+    app.state.snapshots = Snapshots(Layout(folder), settings.store)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    errors.install(app)
+    for router in (topics, trends, records, runs, health):
+        app.include_router(router, prefix="/v1")
+    app.include_router(health, include_in_schema=False)
+    return app

@@ -1,0 +1,99 @@
+"""What endpoints are given: the snapshot they read, the window and filters that were asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+from fastapi import Depends, Query, Request, Response
+from pydantic import BaseModel, Field, create_model
+
+from api.errors import BadQueryError, NotModified
+from issuemine.config import Settings
+from issuemine.store.connection import Database
+from issuemine.store.reading import FILTER_FIELDS, Filters, Window
+from issuemine.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One request's view: a snapshot, a connection to it of the request's own, and the settings."""
+
+    snapshot: Snapshot
+    database: Database
+    settings: Settings
+
+
+def reading(request: Request, response: Response) -> Iterator[Reading]:
+    """Open the newest snapshot for one request and tell which it is.
+
+    A snapshot never changes, so an address read from it always answers the same: the ETag is made of
+    both, and a client that has it is told so without any work.
+    """
+    snapshot: Snapshot = request.app.state.snapshots.current()
+    address = f"{request.url.path}?{request.url.query}".encode()
+    etag = f'"{snapshot.digest[:16]}-{hashlib.blake2b(address, digest_size=8).hexdigest()}"'
+    known = request.headers.get("if-none-match", "")
+    if known.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in known.split(",")}:
+        raise NotModified(etag)
+    response.headers["ETag"] = etag
+    response.headers["X-Snapshot-Id"] = snapshot.snapshot_id
+    response.headers["Cache-Control"] = "no-cache"
+    database = snapshot.database.cursor()
+    try:
+        yield Reading(snapshot, database, request.app.state.settings)
+    finally:
+        database.close()
+
+
+Read = Annotated[Reading, Depends(reading)]
+
+
+def window(
+    read: Read,
+    first: Annotated[
+        date | None, Query(description="First day counted; default: the first day with records.")
+    ] = None,
+    last: Annotated[date | None, Query(description="Last day counted; default: the snapshot's day.")] = None,
+) -> Window:
+    """The days that were asked for, within the limits."""
+    end = last or read.snapshot.info["as_of"]
+    limit = timedelta(days=read.settings.api.max_window_days)
+    start = first or max(read.snapshot.info["first_day"], end - limit + timedelta(days=1))
+    if start > end:
+        raise BadQueryError(f"The window ends ({end}) before it begins ({start}).", "Swap first and last.")
+    if end - start >= limit:
+        raise BadQueryError(
+            f"The window has {(end - start).days + 1:,} days.", f"Ask for at most {limit.days:,} at a time."
+        )
+    return Window(start, end, read.settings.trends.window_days)
+
+
+Asked = Annotated[Window, Depends(window)]
+
+_FilterQuery: type[BaseModel] = create_model(
+    "FilterQuery",
+    **{
+        name: (list[str] | None, Field(None, max_length=50, description=f"Only records of this {name}."))
+        for name in FILTER_FIELDS
+    },
+    attribute=(
+        list[str] | None,
+        Field(None, max_length=20, description="`name:value`: the attribute must have just that value."),
+    ),
+)
+
+
+def filters(query: Annotated[_FilterQuery, Query()]) -> Filters:  # type: ignore[valid-type]
+    """Which records count: a field repeated accepts any of its values, different fields must all fit."""
+    given = query.model_dump(exclude_none=True)  # type: ignore[attr-defined]
+    pairs = [pair.partition(":") for pair in given.pop("attribute", [])]
+    if any(not separator or not name for name, separator, _ in pairs):
+        raise BadQueryError("An attribute filter is written name:value.", "For example attribute=country:DE.")
+    return Filters(given, {name: value for name, _, value in pairs})
+
+
+Filtered = Annotated[Filters, Depends(filters)]

@@ -1,0 +1,35 @@
+"""``/v1/topics/{id}/trend``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from api.deps import Asked, Read
+from api.errors import PROBLEMS
+from api.topics.endpoints import TopicId
+from api.trends import service
+from api.trends.schemas import Trend
+
+router = APIRouter(prefix="/topics", tags=["trends"], responses=PROBLEMS)
+
+
+class Step(StrEnum):
+    """Length of a step; weeks begin on Monday."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@router.get("/{topic_id}/trend", response_model=Trend, summary="An issue over time")
+def trend(
+    read: Read,
+    topic_id: TopicId,
+    window: Asked,
+    step: Annotated[Step, Query(description="Length of a step.")] = Step.DAY,
+) -> Any:
+    """Records a day, week or month, beside all records of that time."""
+    return service.trend(read, topic_id, window, step.value)

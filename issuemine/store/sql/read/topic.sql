@@ -1,0 +1,1 @@
+SELECT * FROM topics WHERE topic_id = $topic_id

@@ -1,0 +1,1 @@
+SELECT * FROM topics LIMIT 0

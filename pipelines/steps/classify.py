@@ -1,0 +1,35 @@
+"""Classify: every distinct text gets the probabilities of its intents, once."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from pipelines.context import Run
+from pipelines.spaces import Space, matrix, vectors_column
+
+_CHUNK = 20_000
+
+
+def classify(run: Run, spaces: list[Space]) -> None:
+    """Tell the intents of the texts that have none of their space's classifier yet."""
+    for space in spaces:
+        run.classifiers[space.name] = space.classifier
+        missing = run.warehouse.table(
+            "intents/missing", {"classifier": space.classifier, "space": space.name}
+        )
+        with run.reporter.stage(f"Telling intents ({space.name})", missing.num_rows) as advance:
+            for start in range(0, missing.num_rows, _CHUNK):
+                chosen = missing.slice(start, _CHUNK)
+                texts = run.warehouse.table("mentions/texts", tables={"chosen": chosen})
+                found = run.warehouse.table(
+                    "vectors/of_texts", {"encoder": space.revision}, tables={"chosen": chosen}, dim=space.dim
+                )
+                probabilities = space.classify(texts, matrix(found["vector"], space.dim))
+                rows = pa.table(
+                    {"text_hash": texts["text_hash"], "probabilities": vectors_column(probabilities)}
+                )
+                with run.warehouse.transaction():
+                    run.warehouse.execute(
+                        "intents/insert", {"classifier": space.classifier}, tables={"incoming": rows}
+                    )
+                advance(chosen.num_rows)

@@ -1,0 +1,119 @@
+"""What a run found, in words and pictures for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from issuemine.records import MappedFile
+from issuemine.store.connection import Database
+from issuemine.store.snapshot import Snapshot
+from issuemine.trends import sparkline
+from pipelines.listing import listing
+
+_QUOTE_CHARS = 150
+
+
+def print_mapping(console: Console, files: Sequence[MappedFile]) -> None:
+    """Tell which column of each file became which field."""
+    for file in files:
+        order = f", dates {file.date_order}" if file.date_order else ""
+        console.print(
+            Text(f"{file.file}", style="bold")
+            + Text(f"  {file.rows:,} rows, {file.format}, {file.encoding}{order}", style="not bold dim")
+        )
+        pairs = ", ".join(f"{field} ← {column}" for field, column in file.columns.items())
+        console.print(Text(f"  {pairs}", style="dim"))
+        if file.attributes:
+            shown = ", ".join(file.attributes[:8]) + (" ..." if len(file.attributes) > 8 else "")
+            console.print(Text(f"  attributes: {shown}", style="dim"))
+
+
+def print_summary(console: Console, snapshot: Snapshot, growth_days: int, top: int) -> None:
+    """Tell the top issues, then what is unassigned and what was rejected and why."""
+    print_topics(console, snapshot, growth_days, top)
+    info = snapshot.info
+    share = info["unassigned_mentions"] / max(info["mentions"], 1)
+    console.print(
+        f"{info['unassigned_mentions']:,} of {info['mentions']:,} mentions ({share:.1%}) belong to no topic "
+        "yet; they are kept and looked at again at the next run."
+    )
+    print_rejects(console, snapshot.database, snapshot.snapshot_id)
+    console.print(Text("Look closer: issuemine topics --top 50, or issuemine serve", style="dim"))
+
+
+def print_topics(console: Console, snapshot: Snapshot, growth_days: int, top: int) -> None:
+    """Print the list of top issues."""
+    found = listing(snapshot, growth_days, top)
+    if not found["topics"]:
+        console.print(
+            "No recurring issue was found. Topics need at least discover.min_topic_size records that speak "
+            "of the same thing: add more records, or lower that setting."
+        )
+        return
+    table = Table(box=box.SIMPLE_HEAD, title=_title(found), title_justify="left", title_style="bold")
+    table.add_column("#", justify="right", style="dim")
+    table.add_column("Issue", ratio=1)
+    table.add_column("Records", justify="right")
+    table.add_column("Share", justify="right")
+    table.add_column("12 weeks", no_wrap=True)
+    table.add_column("Change", justify="right")
+    for rank, topic in enumerate(found["topics"], start=1):
+        issue = Text(topic["label"], style="bold")
+        if topic["quotes"]:
+            issue.append(f"\n“{_short(topic['quotes'][0]['text'])}”", style="not bold dim")
+        table.add_row(
+            str(rank),
+            issue,
+            f"{topic['records']:,}",
+            f"{topic['share']:.1%}",
+            Text(sparkline(topic["trend"]), style="cyan"),
+            _change(topic),
+        )
+    console.print(table)
+    if found["hidden_topics"]:
+        console.print(f"{found['hidden_topics']} topics that are mostly praise or small talk are left out.")
+
+
+def print_rejects(console: Console, database: Database, run_id: str) -> None:
+    """Tell how many rows of a run were rejected, and the most frequent reasons with an example's place."""
+    rows = database.table("read/rejects", {"run_id": run_id}).to_pylist()
+    if not rows:
+        console.print("No row was rejected.")
+        return
+    console.print(f"{len(rows):,} notes on rows that were rejected or only partly used:")
+    reasons = Counter((row["field"], row["reason"]) for row in rows)
+    for (field, reason), count in reasons.most_common(5):
+        first = next(row for row in rows if (row["field"], row["reason"]) == (field, reason))
+        console.print(
+            f"  {count:,} × {field + ': ' if field else ''}{reason} "
+            f"(first: {first['file']}, row {first['row']})",
+            markup=False,
+        )
+
+
+def _title(found: dict[str, Any]) -> str:
+    return (
+        f"Top recurring issues in {found['records']:,} records up to {found['as_of']}"
+        f" ({found['all_topics']} topics)"
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _QUOTE_CHARS else line[: _QUOTE_CHARS - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _change(topic: dict[str, Any]) -> Text:
+    """Change of the topic's rate over the growth window; grey where the counts are too small to say."""
+    if topic["recent"] + topic["previous"] < 10:
+        return Text("–", style="dim")
+    percent = (topic["growth"] - 1) * 100
+    style = "red" if percent > 25 else "green" if percent < -25 else "dim"
+    return Text(f"{percent:+.0f} %", style=style)
