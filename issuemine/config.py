@@ -55,7 +55,7 @@ class CleanSettings(_Section):
         ("en", "ko"), description="ISO 639-1 codes that the language detector chooses from."
     )
     mention_tokens: int = Field(
-        48, ge=4, description="Neighbouring sentences are joined up to this many words."
+        24, ge=4, description="Neighbouring sentences are joined up to this many words."
     )
     template_min_records: int = Field(
         20, ge=2, description="A passage in fewer records than this is never a template."
@@ -84,7 +84,7 @@ class EmbedSettings(_Section):
     fallback: Literal["lexical", "model"] = Field(
         "lexical", description="Encoder of the languages that the model does not cover."
     )
-    precision: Literal["auto", "float32", "bfloat16"] = Field(
+    precision: Literal["auto", "float32", "bfloat16", "int8"] = Field(
         "auto", description="Arithmetic on CPU; auto times what it can use and takes the fastest that agrees."
     )
     batch_tokens: int = Field(4_096, ge=64, description="Tokens in a batch.")

@@ -1,6 +1,32 @@
-"""Shared by all tests: nothing is fetched from a model hub."""
+"""Shared by all tests: nothing is fetched from a model hub, and one small corpus is mined once."""
 
 import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+@dataclass(frozen=True)
+class Mined:
+    """A warehouse folder that one run has filled from a sample, and where that sample lies."""
+
+    warehouse: Path
+    sample: Path
+    truth: Path
+
+
+@pytest.fixture(scope="session")
+def mined(tmp_path_factory: pytest.TempPathFactory) -> Mined:
+    from issuemine.config import Settings
+    from issuemine.sample import write_sample
+    from pipelines.nightly import nightly
+    from pipelines.progress import Silent
+
+    folder = tmp_path_factory.mktemp("mined")
+    written = write_sample(folder / "sample", days=60, per_day=25, seed=11)
+    nightly([str(written.path)], Settings(), folder / "var", as_of=None, reporter=Silent())
+    return Mined(folder / "var", written.path, written.truth)

@@ -143,8 +143,8 @@ class Database:
     def value(self, name: str, values: Mapping[str, Any] | None = None) -> Any:
         """First column of the first row of a named statement, or None."""
         with _told(name):
-            row = self._connection.execute(statement(name), dict(values or {})).fetchone()
-        return None if row is None else row[0]
+            rows = self._connection.execute(statement(name), dict(values or {})).fetchall()
+        return rows[0][0] if rows else None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

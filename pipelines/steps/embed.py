@@ -7,7 +7,7 @@ import pyarrow as pa
 from pipelines.context import Run
 from pipelines.spaces import Space, vectors_column
 
-_CHUNK = 4_096
+_CHUNK = 8_192
 
 
 def embed(run: Run, spaces: list[Space]) -> None:
@@ -24,7 +24,6 @@ def embed(run: Run, spaces: list[Space]) -> None:
                 texts = run.warehouse.table("mentions/texts", tables={"chosen": chosen})
                 vectors = space.encode(texts, advance)
                 rows = pa.table({"text_hash": texts["text_hash"], "vector": vectors_column(vectors)})
+                encoder = {"encoder": space.revision}
                 with run.warehouse.transaction():
-                    run.warehouse.execute(
-                        "vectors/insert", {"encoder": space.revision}, tables={"incoming": rows}, dim=space.dim
-                    )
+                    run.warehouse.execute("vectors/insert", encoder, tables={"incoming": rows}, dim=space.dim)

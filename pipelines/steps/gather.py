@@ -35,7 +35,7 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
         rows = rejected = 0
         with run.reporter.stage(f"Reading {path.name}", None) as advance:
             for batch in read(path, mapped, run.settings.ingest):
-                rows, rejected = rows + batch.rows, rejected + batch.rejects.num_rows
+                rows, rejected = rows + batch.rows, rejected + batch.rejected
                 _store(run, cleaner.clean(batch.records), batch.rejects)
                 advance(batch.rows)
         run.mapped.append(_counted(mapped, rows, rejected))

@@ -1,0 +1,108 @@
+"""Write the reference pages that are made from the code: settings, command line, HTTP interface.
+
+Run ``make docs`` after changing any of them; a test fails when a page has drifted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args, get_origin
+
+import orjson
+
+FOLDER = Path(__file__).parent / "reference"
+
+
+def settings_page() -> str:
+    """Every setting with its type, default and meaning."""
+    from issuemine.config import Settings
+
+    lines = [
+        "# Settings",
+        "",
+        "Settings are read from the file given with `--config` (TOML, one table a section) and, above it,",
+        "from environment variables: `ISSUEMINE_` + section + `__` + name, for example",
+        "`ISSUEMINE_DISCOVER__K=20`.",
+    ]
+    for section, field in Settings.model_fields.items():
+        kind: Any = field.annotation
+        lines += [
+            "",
+            f"## {section}",
+            "",
+            str(kind.__doc__).strip(),
+            "",
+            "| setting | type | default | meaning |",
+        ]
+        lines += ["|---|---|---|---|"]
+        for name, setting in kind.model_fields.items():
+            default = setting.get_default(call_default_factory=True)
+            shown = "none" if default is None else f"`{_toml(default)}`"
+            lines.append(
+                f"| `{section}.{name}` | {_type(setting.annotation)} | {shown} | {setting.description} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def cli_page() -> str:
+    """Help of every command, as the terminal shows it."""
+    from typer.testing import CliRunner
+
+    from pipelines.cli import app
+
+    runner = CliRunner()
+    lines = ["# Command line", "", "Exit codes: 0 done, 1 failed, 2 bad usage or settings.", ""]
+    env = {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1", "TERMINAL_WIDTH": "100"}
+    for command in [None, *(command.name for command in app.registered_commands)]:
+        arguments = [command, "--help"] if command else ["--help"]
+        shown = runner.invoke(app, arguments, env=env, prog_name="issuemine").output
+        text = "\n".join(line.rstrip() for line in shown.strip().splitlines())
+        lines += [f"## issuemine {command or ''}".rstrip(), "", "```text", text, "```", ""]
+    return "\n".join(lines)
+
+
+def openapi() -> str:
+    """The OpenAPI document."""
+    from api.app import create_app
+    from issuemine.config import Settings
+
+    document = create_app(Path("var"), Settings()).openapi()
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS).decode() + "\n"
+
+
+PAGES = {"settings.md": settings_page, "cli.md": cli_page, "openapi.json": openapi}
+
+
+def _type(annotation: Any) -> str:
+    """A type as people read it."""
+    arguments = get_args(annotation)
+    if get_origin(annotation) is None and not arguments:
+        return str(getattr(annotation, "__name__", annotation)).replace("SecretStr", "secret")
+    origin = getattr(get_origin(annotation), "__name__", "")
+    if origin == "Literal":
+        return " or ".join(f"`{value}`" for value in arguments)
+    if origin in ("UnionType", "Union"):
+        return " or ".join(_type(part) for part in arguments if part is not NoneType)
+    return "table" if origin == "dict" else "list"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(part) for part in value) + "]"
+    return orjson.dumps(value).decode() if isinstance(value, str | bool | dict) else str(value)
+
+
+def main() -> None:
+    """Write all pages."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, make in PAGES.items():
+        (FOLDER / name).write_text(make(), encoding="utf-8")
+        sys.stdout.write(f"wrote {FOLDER.name}/{name}\n")
+
+
+if __name__ == "__main__":
+    main()

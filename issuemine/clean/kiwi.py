@@ -1,0 +1,126 @@
+"""Korean for spaCy: a tokenizer backed by the Kiwi morphological analyser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import spacy
+from kiwipiepy import Kiwi
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from issuemine.clean.tokens_blank import BlankAnalyser
+from issuemine.clean.tokens_korean import Word, words_of
+
+_LATIN_CACHE = 50_000
+
+PlainWord = tuple[str, str, int, int, int]
+"""Lemma, tag, start, end, and 1 where the word opens a sentence."""
+
+
+def korean_pipeline(language: str = "ko", user_words: Sequence[str] = ()) -> Language:
+    """Make the Korean pipeline: spaCy's blank ``ko`` with Kiwi as its tokenizer.
+
+    Parameters
+    ----------
+    language : str
+        The language's code, for the same signature as the other pipelines.
+    user_words : sequence of str
+        Nouns that are kept whole; they may hold spaces.
+
+    Returns
+    -------
+    Language
+        Its documents carry ``lemma_``, ``pos_``, ``tag_`` and sentences.
+    """
+    tokenizer = {"@tokenizers": "issuemine.KiwiTokenizer.v1", "user_words": list(user_words)}
+    return spacy.blank(language, config={"nlp": {"tokenizer": tokenizer}})
+
+
+@spacy.registry.tokenizers("issuemine.KiwiTokenizer.v1")
+def kiwi_tokenizer(user_words: list[str] | None = None):  # type: ignore[no-untyped-def] # spaCy reads it
+    """Return what makes a :class:`KiwiTokenizer` for a pipeline (entry of spaCy's registry)."""
+
+    def make(nlp: Language) -> KiwiTokenizer:
+        return KiwiTokenizer(nlp.vocab, user_words or ())
+
+    return make
+
+
+class KiwiTokenizer:
+    """spaCy tokenizer whose documents come with lemmas, tags and sentences from one Kiwi analysis."""
+
+    def __init__(self, vocab: Vocab, user_words: Sequence[str] = ()) -> None:
+        self.vocab = vocab
+        self._user_words = frozenset(user_words)
+        self._english = BlankAnalyser("en", user_words)
+        self._latin: dict[str, list[tuple[str, str, str, int, int]]] = {}
+        self._kiwi = Kiwi(num_workers=1)
+        for word in user_words:
+            self._kiwi.add_user_word(word, "NNP", 5.0)
+
+    def __call__(self, text: str) -> Doc:
+        """Analyse a text."""
+        return document(self.vocab, text, self.words(text))
+
+    def words(self, text: str) -> list[Word]:
+        """Cut a text into words."""
+        return words_of(text, self._kiwi.tokenize(text), self.latin, self._user_words)
+
+    def plain_words(self, text: str) -> list[PlainWord]:
+        """Cut a text into words as plain tuples, which travel cheaply between processes."""
+        return plain(text, self.words(text))
+
+    def latin(self, piece: str) -> list[tuple[str, str, str, int, int]]:
+        """Analyse a piece without Hangul as English: lemma, tag, part of speech, start and end."""
+        known = self._latin.get(piece)
+        if known is None:
+            known = [(*form[:3], start, end) for form, start, end, _ in self._english.words(piece)]
+            if len(self._latin) < _LATIN_CACHE:
+                self._latin[piece] = known
+        return known
+
+
+def plain(text: str, words: Sequence[Word]) -> list[PlainWord]:
+    """Say of each word whether it opens a sentence: where Kiwi says so, and after a line break."""
+    at, sentence = 0, -1
+    rows: list[PlainWord] = []
+    for lemma, tag, _, start, end, number in words:
+        opens = number > sentence or "\n" in text[at:start]
+        sentence = max(sentence, number)
+        at = end
+        rows.append((lemma, tag, start, end, int(opens)))
+    return rows
+
+
+def document(vocab: Vocab, text: str, words: Sequence[Word]) -> Doc:
+    """Make a spaCy document of words in place; what lies between them is white space."""
+    pieces: list[str] = []
+    spaces: list[bool] = []
+    rows: list[tuple[str, str, str, int]] = []
+    at = 0
+    opens = [*(row[4] for row in plain(text, words)), 0]
+    for word, opening in zip((*words, Word("", "", "", len(text), len(text), -1)), opens, strict=True):
+        gap = text[at : word.start]
+        if gap.startswith(" ") and pieces:
+            spaces[-1] = True
+            gap = gap[1:]
+        if gap:
+            rows.append((gap, "SPACE", "SPACE", 0))
+            pieces.append(gap)
+            spaces.append(False)
+        if word.end > word.start:
+            rows.append((word.lemma, word.tag, word.pos, opening))
+            pieces.append(text[word.start : word.end])
+            spaces.append(False)
+        at = word.end
+    return Doc(
+        vocab,
+        words=pieces,
+        spaces=spaces,
+        lemmas=[row[0] for row in rows],
+        tags=[row[1] for row in rows],
+        pos=[row[2] for row in rows],
+        sent_starts=[bool(row[3]) for row in rows],
+    )

@@ -1,0 +1,243 @@
+"""From Kiwi's morphemes to words: compounds joined, endings absorbed, negation kept.
+
+A word is a range of the text with a dictionary form. ``결제가 되지 않아요`` becomes ``결제``, ``가``
+(a particle) and ``안되다``, over the characters ``되지 않아요``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from issuemine.clean.tokens_korean_predicates import (
+    ENDINGS,
+    PREDICATES,
+    Morpheme,
+    auxiliary,
+    endings,
+    morphemes_of,
+    second_part,
+)
+from issuemine.clean.tokens_korean_words import ADVERBS, HEADS, LIGHT, LITTLE
+
+
+class Word(NamedTuple):
+    """A word in place; ``tag`` is ``pos`` or ``STOP`` or ``MASK``, ``sentence`` counts from 0."""
+
+    lemma: str
+    tag: str
+    pos: str
+    start: int
+    end: int
+    sentence: int
+
+
+Latin = Callable[[str], Sequence[tuple[str, str, str, int, int]]]
+"""Words of a piece without Hangul: lemma, tag, part of speech, start and end in the piece."""
+
+_WHOLE = re.compile(
+    r"<[A-Z][A-Z_]*>"
+    r"|https?://[^\s가-힣]+"
+    r"|[0-9]*[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:[-_.&'’+@]+[A-Za-zÀ-ÿ0-9]+)*"
+    r"|\d+(?:\.\d+){2,}"
+)
+_NOUNS = frozenset({"NNG", "NNP", "XR", "XPN", "XSN", "SH", "UN"})
+_MARKS = frozenset({"SF", "SP", "SS", "SSO", "SSC", "SE", "SO", "SB"})
+_STOPS = {"MM": "DET", "MAJ": "CCONJ", "IC": "INTJ", "NP": "PRON", "NNB": "NOUN"}
+_SUFFIXES = frozenset({"들", "님", "씨"})
+_GROUP = 3
+
+
+def words_of(
+    text: str, tokens: Iterable[object], latin: Latin, user_words: frozenset[str] = frozenset()
+) -> list[Word]:
+    """Group the morphemes of one text into words.
+
+    Parameters
+    ----------
+    text : str
+        The text that was analysed.
+    tokens : iterable of kiwipiepy.Token
+        Its morphemes in order.
+    latin : callable
+        Analyses pieces without Hangul: names, error codes, English words, placeholders.
+    user_words : frozenset of str
+        Nouns that join no compound.
+
+    Returns
+    -------
+    list of Word
+        In order, not overlapping; what lies between them is white space.
+    """
+    return _Grouping(text, morphemes_of(tokens), latin, user_words).words()
+
+
+class _Grouping:
+    """One pass over the morphemes of a text. Methods take an index and return the next one."""
+
+    def __init__(
+        self, text: str, morphemes: list[Morpheme], latin: Latin, user_words: frozenset[str]
+    ) -> None:
+        self.text, self.morphemes, self.latin, self.user_words = text, morphemes, latin, user_words
+        self.done: list[Word] = []
+        self.at = 0
+        self.negation = ""
+        self.negated_from = 0
+
+    def words(self) -> list[Word]:
+        pieces = {match.start(): match.end() for match in _WHOLE.finditer(self.text)}
+        i = 0
+        while i < len(self.morphemes):
+            morpheme = self.morphemes[i]
+            tag = morpheme.tag
+            if morpheme.start in pieces:
+                i = self._piece(i, pieces.pop(morpheme.start))
+            elif tag in _NOUNS:
+                i = self._nouns(i)
+            elif tag in PREDICATES:
+                i = self._predicate(i)
+            elif tag in {"SN", "NR"}:
+                i = self._number(i)
+            else:
+                self._single(i, morpheme)
+                i += 1
+        return self.done
+
+    def _put(self, lemma: str, tag: str, pos: str, start: int, end: int, sentence: int) -> None:
+        start = max(start, self.at)
+        if end <= start:
+            return
+        if tag in {"SYM", "PUNCT"} and self.done and "\n" not in self.text[self.at : start]:
+            sentence = self.done[-1].sentence
+        self.done.append(Word(lemma, tag, pos, start, end, sentence))
+        self.at = end
+
+    def _piece(self, i: int, end: int) -> int:
+        """Take a piece without Hangul whole; a single letter belongs to the noun that follows."""
+        first, after = self.morphemes[i], i
+        while after < len(self.morphemes) and self.morphemes[after].start < end:
+            after += 1
+        if end - first.start == 1 and after < len(self.morphemes):
+            following = self.morphemes[after]
+            if following.start == end and following.tag in {"NNG", "NNP"}:
+                return self._nouns(i)
+        for lemma, tag, pos, start, stop in self.latin(self.text[first.start : end]):
+            self._put(lemma, tag, pos, first.start + start, first.start + stop, first.sentence)
+        return after
+
+    def _nouns(self, i: int) -> int:
+        """Join adjacent nouns; with a suffix such as 하다 the last becomes an adjective."""
+        run = [self.morphemes[i]]
+        i += 1
+        while i < len(self.morphemes):
+            following = self.morphemes[i]
+            if following.tag not in _NOUNS or following.start != run[-1].end:
+                break
+            if self.user_words and not self.user_words.isdisjoint((following.form, run[-1].form)):
+                break
+            run.append(following)
+            i += 1
+        rest: list[Morpheme] = []
+        while len(run) > 1 and (run[-1].form in LITTLE or run[-1].form in _SUFFIXES):
+            rest.insert(0, run.pop())
+        suffix = self.morphemes[i] if i < len(self.morphemes) else None
+        if suffix is not None and not rest and _makes_predicate(run[-1], suffix):
+            stem = run.pop()
+            self._compound(run)
+            return self._predicate(i, stem)
+        self._compound(run)
+        for noun in rest:
+            self._put(noun.form, "STOP", "NOUN", noun.start, noun.end, noun.sentence)
+        return i
+
+    def _compound(self, run: list[Morpheme]) -> None:
+        """Put nouns as one word; a head such as 오류 stands for itself, long runs go in pairs."""
+        heads: list[list[Morpheme]] = []
+        while len(run) > 1 and run[-1].form in HEADS and run[-2].tag != "XPN":
+            heads.insert(0, [run.pop()])
+        size = _GROUP if len(run) <= _GROUP else 2
+        for group in [run[at : at + size] for at in range(0, len(run), size)] + heads:
+            lemma = "".join(noun.form for noun in group).lower()
+            pos = "PROPN" if group[-1].tag == "NNP" else "NOUN"
+            tag = "STOP" if lemma in LITTLE else pos
+            self._put(lemma, tag, pos, group[0].start, group[-1].end, group[0].sentence)
+
+    def _number(self, i: int) -> int:
+        """Join a number and its unit: 3만원, 10분; with a suffix they are a noun: 일회용."""
+        first = last = self.morphemes[i]
+        i += 1
+        while i < len(self.morphemes):
+            following = self.morphemes[i]
+            if following.tag not in {"SN", "NR", "NNB", "XSN"} or following.start != last.end:
+                break
+            last = following
+            i += 1
+        pos = "NOUN" if last.tag == "XSN" else "NUM"
+        self._put(self.text[first.start : last.end], pos, pos, first.start, last.end, first.sentence)
+        return i
+
+    def _predicate(self, i: int, stem: Morpheme | None = None) -> int:
+        """Take a predicate with its endings, negation and potential: 되지 않아요, 찾을 수 없어요."""
+        verb = self.morphemes[i]
+        start, lemma = verb.start, verb.lemma
+        if stem is not None:
+            start, lemma = stem.start, stem.form + lemma
+        i, end = endings(self.morphemes, i + 1, verb.end)
+        while verb.tag == "VV" and (second := second_part(self.morphemes, i)) is not None:
+            lemma = self.text[start : second.start] + second.lemma
+            i, end = endings(self.morphemes, i + 1, second.end)
+        light = stem is None and (verb.tag in {"VX", "XSV", "VCP"} or lemma in LIGHT)
+        negation, i, stop = auxiliary(self.morphemes, i)
+        end = max(end, stop)
+        if self.negation:
+            if not self.text[self.negated_from + len(self.negation) : start].strip():
+                start = self.negated_from
+            negation, self.negation = negation or self.negation, ""
+        if verb.tag == "VX" and negation and self._negate_last(negation, end):
+            return i
+        pos = "ADJ" if verb.tag in {"VA", "XSA", "VCN"} else "AUX" if light else "VERB"
+        if negation:
+            self._put(negation + lemma, "VERB", "VERB", start, end, verb.sentence)
+        else:
+            self._put(lemma, "STOP" if light else pos, pos, start, end, verb.sentence)
+        return i
+
+    def _negate_last(self, negation: str, end: int) -> bool:
+        """Negate the predicate before an auxiliary verb: 들어가지지 않다 negates 들어가다."""
+        if not self.done or self.done[-1].pos not in {"VERB", "ADJ", "AUX"}:
+            return False
+        last = self.done[-1]
+        if last.tag == "VERB" and last.lemma.startswith(("안", "못")):
+            negation = ""
+        self.done[-1] = last._replace(lemma=negation + last.lemma, tag="VERB", pos="VERB", end=end)
+        self.at = end
+        return True
+
+    def _single(self, i: int, morpheme: Morpheme) -> None:
+        """Put a particle, adverb, mark or whatever else stands for itself."""
+        form, tag, *place = morpheme.form, morpheme.tag, morpheme.start, morpheme.end, morpheme.sentence
+        if tag[0] == "J" or tag in ENDINGS:
+            self._put(form, "STOP", "ADP" if tag[0] == "J" else "PART", *place)
+        elif tag == "MAG" and form in {"안", "못"}:
+            self.negation, self.negated_from = form, morpheme.start
+            following = self.morphemes[i + 1].tag if i + 1 < len(self.morphemes) else ""
+            if following not in PREDICATES:
+                self._put(form, "STOP", "ADV", *place)
+        elif tag == "MAG":
+            self._put(form, "STOP" if form in ADVERBS else "ADV", "ADV", *place)
+        elif tag in _STOPS:
+            self._put(form, "STOP", _STOPS[tag], *place)
+        elif tag in _MARKS or (tag == "SW" and form.isascii()):
+            self._put(form, "PUNCT", "PUNCT", *place)
+        elif tag in {"W_HASHTAG", "W_MENTION"}:
+            self._put(form.lower(), "X", "X", *place)
+        elif tag in {"W_URL", "W_EMAIL"}:
+            self._put(form, "STOP", "X", *place)
+        else:
+            self._put(form, "SYM", "SYM", *place)
+
+
+def _makes_predicate(noun: Morpheme, suffix: Morpheme) -> bool:
+    """Whether noun and suffix are an adjective or a verb: 필요하다, 불편하다; 결제하다 stays 결제."""
+    return suffix.start == noun.end and (suffix.tag == "XSA" or (suffix.tag == "XSV" and noun.tag == "XR"))

@@ -1,0 +1,89 @@
+"""Korean predicates: how far their endings and auxiliaries reach, and whether they are negated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+NEGATIONS = {"않다": "안", "못하다": "못", "말다": "안"}
+"""Negating auxiliary verbs and the adverb that says the same."""
+
+PREDICATES = frozenset({"VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA"})
+ENDINGS = frozenset({"EP", "EF", "EC", "ETM", "ETN", "Z_CODA"})
+_PARTICLES = frozenset({"JKO", "JX", "JKS", "JKC"})
+_SECOND_PARTS = frozenset({"오다", "가다", "나다", "내다", "들다"})
+_TAGS = {f"{tag}{mark}": tag for tag in ("VV", "VA", "VX", "XSA", "XSV") for mark in ("-I", "-R")}
+
+
+class Morpheme(NamedTuple):
+    """What is used of one of Kiwi's tokens; ``tag`` without the mark of (ir)regular conjugation."""
+
+    form: str
+    tag: str
+    lemma: str
+    start: int
+    end: int
+    sentence: int
+
+
+def morphemes_of(tokens: Iterable[object]) -> list[Morpheme]:
+    """Read Kiwi's tokens (``kiwipiepy.Token``); dictionary forms end in 다 for all predicates."""
+    read = []
+    for token in tokens:
+        form, tag = token.form, token.tag  # type: ignore[attr-defined]
+        tag = _TAGS.get(tag, tag)
+        lemma = form
+        if tag in PREDICATES:
+            lemma = token.lemma  # type: ignore[attr-defined]
+            if not lemma.endswith("다"):
+                lemma += "다"
+        read.append(Morpheme(form, tag, lemma, token.start, token.end, token.sent_position))  # type: ignore[attr-defined]
+    return read
+
+
+def endings(morphemes: Sequence[Morpheme], i: int, end: int) -> tuple[int, int]:
+    """Return the index after the endings that begin at ``i``, and where they end in the text."""
+    while i < len(morphemes):
+        ending = morphemes[i]
+        if ending.tag not in ENDINGS or ending.start > end:
+            break
+        end = max(end, ending.end)
+        i += 1
+    return i, end
+
+
+def second_part(morphemes: Sequence[Morpheme], i: int) -> Morpheme | None:
+    """Return the second verb of a compound that Kiwi cut before ``i``: 가지 + 어 + 오다 is 가져오다."""
+    if not 0 < i < len(morphemes):
+        return None
+    ending, following = morphemes[i - 1], morphemes[i]
+    joins = ending.tag == "EC" and ending.form in {"어", "아"} and following.start == ending.end
+    return following if joins and following.tag == "VV" and following.lemma in _SECOND_PARTS else None
+
+
+def auxiliary(morphemes: Sequence[Morpheme], i: int) -> tuple[str, int, int]:
+    """Read what follows a predicate's endings: 지 않다, 지 못하다, ㄹ 수 없다, ㄹ 수 있다.
+
+    Returns
+    -------
+    tuple of str, int, int
+        The negation (안, 못 or none), the index after it, and where it ends in the text (0 where
+        nothing follows).
+    """
+    last, j = morphemes[i - 1], i
+    ability = last.tag == "ETM" and j < len(morphemes) and morphemes[j].form == "수"
+    if not ability and not (last.tag == "EC" and last.form == "지"):
+        return "", i, 0
+    j += ability
+    while j < len(morphemes) and morphemes[j].tag in _PARTICLES:
+        j += 1
+    if j == len(morphemes):
+        return "", i, 0
+    verb = morphemes[j]
+    if ability and verb.lemma in {"없다", "있다"}:
+        negation = "못" if verb.lemma == "없다" else ""
+    elif not ability and verb.tag == "VX" and verb.lemma in NEGATIONS:
+        negation = NEGATIONS[verb.lemma]
+    else:
+        return "", i, 0
+    return negation, *endings(morphemes, j + 1, verb.end)

@@ -1,0 +1,51 @@
+"""A process that analyses Korean for another one: texts come in on its input, words go out.
+
+Started as ``python -m issuemine.clean.tokens_worker``. Each message is its length in eight bytes and
+then JSON: first the list of user words, then one list of texts after the other, each answered by a
+list of lists of words. It ends when its input does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, BinaryIO
+
+import orjson
+
+
+def send(stream: BinaryIO, message: object) -> None:
+    """Write a message and flush it."""
+    body = orjson.dumps(message)
+    stream.write(len(body).to_bytes(8, "big"))
+    stream.write(body)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Read a message; ``None`` when the other side is gone."""
+    head = stream.read(8)
+    if len(head) < 8:
+        return None
+    body = stream.read(int.from_bytes(head, "big"))
+    return orjson.loads(body)
+
+
+def main() -> None:
+    """Answer until the input ends."""
+    source, sink = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Whatever a library prints must not get between the messages.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    user_words = receive(source)
+    # spaCy loads torch wherever it finds it; here it would cost seconds and memory for nothing.
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    from issuemine.clean.kiwi import KiwiTokenizer, korean_pipeline
+
+    tokenizer = korean_pipeline("ko", user_words or ()).tokenizer
+    assert isinstance(tokenizer, KiwiTokenizer)  # noqa: S101 # tells the type checker
+    while (texts := receive(source)) is not None:
+        send(sink, [tokenizer.plain_words(text) for text in texts])
+
+
+if __name__ == "__main__":
+    main()

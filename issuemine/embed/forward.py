@@ -1,0 +1,141 @@
+"""BERT's forward over packed batches: the same sums as the published model, without padding or masks.
+
+Query, key and value are one matrix product; tokens of all texts of a batch go through the projections
+together, and only attention and pooling work text by text (Devlin et al. 2019, BERT; Reimers and
+Gurevych 2019, Sentence-BERT).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from issuemine.embed.bert import BertParts
+
+if TYPE_CHECKING:
+    from issuemine.embed.packing import PackedBatch
+
+Projection = Callable[[Tensor], Tensor]
+ProjectionFactory = Callable[[str, Tensor, Tensor], Projection]
+"""From a name such as ``"3.up"``, a weight ``(n_out, n_in)`` and a bias ``(n_out,)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Norm:
+    weight: Tensor
+    bias: Tensor
+    epsilon: float
+
+    def __call__(self, x: Tensor) -> Tensor:
+        return F.layer_norm(x, self.weight.shape, self.weight, self.bias, self.epsilon)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    qkv: Projection
+    out: Projection
+    attention_norm: _Norm
+    up: Projection
+    down: Projection
+    norm: _Norm
+
+
+class PackedBert:
+    """A BERT encoder that takes packed batches.
+
+    Parameters
+    ----------
+    parts : BertParts
+        Weights and shape.
+    dtype : torch.dtype, default float32
+        Arithmetic of everything but the final mean.
+    device : str, default "cpu"
+        Where to compute.
+    project : callable, optional
+        Makes the projections; default: plain matrix products in ``dtype``.
+    """
+
+    def __init__(
+        self,
+        parts: BertParts,
+        dtype: torch.dtype = torch.float32,
+        device: str = "cpu",
+        project: ProjectionFactory | None = None,
+    ) -> None:
+        def take(name: str) -> Tensor:
+            return parts.weights[name].to(device=device, dtype=dtype).contiguous()
+
+        def norm(name: str) -> _Norm:
+            return _Norm(take(f"{name}.weight"), take(f"{name}.bias"), parts.epsilon)
+
+        def projection(name: str, *sources: str) -> Projection:
+            weight = torch.cat([take(f"{source}.weight") for source in sources])
+            bias = torch.cat([take(f"{source}.bias") for source in sources])
+            return (project or dense)(name, weight, bias)
+
+        def layer(number: int) -> _Layer:
+            root = f"encoder.layer.{number}"
+            heads = (f"{root}.attention.self.{part}" for part in ("query", "key", "value"))
+            return _Layer(
+                qkv=projection(f"{number}.qkv", *heads),
+                out=projection(f"{number}.out", f"{root}.attention.output.dense"),
+                attention_norm=norm(f"{root}.attention.output.LayerNorm"),
+                up=projection(f"{number}.up", f"{root}.intermediate.dense"),
+                down=projection(f"{number}.down", f"{root}.output.dense"),
+                norm=norm(f"{root}.output.LayerNorm"),
+            )
+
+        self.device = device
+        self.heads = parts.heads
+        self._words = take("embeddings.word_embeddings.weight")
+        # All tokens are of the first type, so its vector is part of every position's.
+        self._positions = (
+            take("embeddings.position_embeddings.weight") + take("embeddings.token_type_embeddings.weight")[0]
+        )
+        self._norm = norm("embeddings.LayerNorm")
+        self._layers = [layer(number) for number in range(parts.layers)]
+
+    @property
+    def dim(self) -> int:
+        """Length of a vector."""
+        return int(self._words.shape[1])
+
+    @torch.inference_mode()
+    def __call__(self, batch: PackedBatch) -> Tensor:
+        """Encode a batch; unit vectors of float32, shape ``(n_batch, dim)``, on the CPU."""
+        ids = torch.from_numpy(batch.ids).to(self.device)
+        positions = torch.from_numpy(batch.positions).to(self.device)
+        x = self._norm(F.embedding(ids, self._words) + F.embedding(positions, self._positions))
+        for layer in self._layers:
+            attended = self._attend(layer.qkv(x), batch.runs)
+            x = layer.attention_norm(layer.out(attended) + x)
+            x = layer.norm(layer.down(F.gelu(layer.up(x))) + x)
+        means = [_texts(x, run).float().mean(1) for run in batch.runs]
+        return F.normalize(torch.cat(means), dim=1).cpu()
+
+    def _attend(self, qkv: Tensor, runs: tuple[tuple[int, int, int], ...]) -> Tensor:
+        n_tokens, width = qkv.shape
+        out = qkv.new_empty(n_tokens, width // 3)
+        for run in runs:
+            _, count, length = run
+            texts = _texts(qkv, run)
+            query, key, value = texts.view(count, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+            attended = F.scaled_dot_product_attention(query, key, value)
+            _texts(out, run).copy_(attended.transpose(1, 2).flatten(2))
+        return out
+
+
+def dense(name: str, weight: Tensor, bias: Tensor) -> Projection:
+    """Plain projection: a matrix product and a bias."""
+    return lambda x: F.linear(x, weight, bias)
+
+
+def _texts(x: Tensor, run: tuple[int, int, int]) -> Tensor:
+    """A run's tokens as ``(count, length, width)``, without copying."""
+    start, count, length = run
+    return x[start : start + count * length].view(count, length, -1)

@@ -1,0 +1,1 @@
+SELECT * FROM mentions ORDER BY mention_id

@@ -1,0 +1,1 @@
+SELECT * FROM topic_days ORDER BY topic_id, day

@@ -1,0 +1,106 @@
+# ruff: noqa: E501
+"""English sentences of all kinds, with and without personal data."""
+
+CASES = r"""
+Hi, I'm trying to reset my password for [[EMAIL|susan_k@protonmail.com]] but the link expires.
+You can contact my wife at [[PHONE|(503) 555-0164]] or me at [[PHONE|503-555-0177]].
+pls call [[PHONE|+447911123456]]
+Number: [[PHONE|+1 (415) 555-2671]]
+My phone number is [[PHONE|4155552671]] and I get no OTP
+My number has changed from [[PHONE|07700 900123]] to [[PHONE|07700 900987]].
+Office line [[PHONE|+1-202-555-0173]], ext 4
+I'm at [[ADDRESS|350 5th Ave, New York, NY 10118]].
+Please ship replacement to [[PERSON|Karen White]], [[ADDRESS|1420 Maple Drive, Springfield, IL 62704]].
+My address is [[ADDRESS|14 Rue Cres, Unit 2]] now
+we moved to [[ADDRESS|8 Station Road, Cambridge CB1 2JW]] in June
+House number is wrong: [[ADDRESS|19 Willow Way]] not 91.
+Card ending in 4242 was charged, full number [[CARD|4242 4242 4242 4242]].
+CC# [[CARD|5425233430109903]] exp 04/26 cvv [[SECRET|123]]
+[[CARD|4263-9826-4026-9299]] was declined
+my IBAN is [[IBAN|GB33BUKB20201555555555]]
+payout IBAN [[IBAN|DE75512108001245126199]]
+Login from IP [[IP|45.33.32.156]] at 3am
+[[IP|77.88.55.242]] is hammering our API
+our static IP is [[IP|91.198.174.192]]
+server at [[IP|2606:2800:220:1:248:1893:25c8:1946]] is unreachable
+SSN: [[NATIONAL_ID|078-05-1121]]
+my password was [[SECRET|P@ssw0rd123]]
+username: admin password: [[SECRET|letmein99]]
+pwd is [[SECRET|S3cure!Pass]]
+api key: [[SECRET|sk_test⁀_4eC39HqLyjWDarjtT1zdp7dc]]
+Authorization: Bearer [[SECRET|abc123def456ghi789]]
+AWS_SECRET_ACCESS_KEY=[[SECRET|wJalrXUtnFEMI⁀/K7MDENG/bPxRfiCYEXAMPLEKEY]]
+token=[[SECRET|a8f5f167f44f4964e6c998dee827110c]]
+here's the token [[SECRET|ghp_⁀aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789]]
+md5 of password [[SECRET|5f4dcc3b5aa765d61d8327deb882cf99]]
+[[URL|https://example.com/reset-password?token=eyJhbGciOiJIUzI1NiJ9]] gives 404
+[[URL|https://user:secret@ftp.example.com/file]] fails
+Thanks,⏎[[PERSON|Emily Johnson]]⏎Senior Accountant
+Best Regards,⏎⏎[[PERSON|Raj Kumar]]⏎[[PHONE|+91 99887 76655]]
+This is [[PERSON|Patrick O'Neil]] from Dublin, I still have no refund
+Hello, this is [[PERSON|Anna]] calling about the bill
+My name is [[PERSON|Li Wei]] and my order 55-1234 is late
+customer [[PERSON|Robert Johnson]] complained twice
+I spoke with [[PERSON|Jessica]] yesterday and she promised a call
+Mr [[PERSON|J. Alvarez]] signed for it
+please ask [[PERSON|Thomas]] to call me
+Sent by [[PERSON|Nicole Adams]] via web form
+account number: [[BANK_ACCOUNT|0049 2211 8834]]
+My bank account [[BANK_ACCOUNT|31926819]], sort code [[BANK_ACCOUNT|60-16-13]].
+wire to routing [[BANK_ACCOUNT|122105155]] account [[BANK_ACCOUNT|4458890021]]
+passport [[PASSPORT|AA1234567]] isn't accepted
+passport number: [[PASSPORT|925665416]]
+my driver's license is [[DRIVER_LICENCE|B4829103]]
+license number [[DRIVER_LICENCE|SMITH657054SM9IJ]] (UK)
+licence plate [[PLATE|BD51 SMR]] was charged twice
+My plate is [[PLATE|6TRJ244]]
+Order 9-5551234 shipped to the wrong city
+The total of 2,125,550,100 is off by one
+Account balance is 5551234 points
+Version 2.0.1.15 fails, 2.0.1.14 works
+ref: 020-7946-0958-AB
+Error 10060 connecting to port 8080
+ETA 2021-03-04 14:00-16:00
+Part no. 800-555-1212
+ticket #4155552671 is still open
+Ticket ID: 2125550147
+The meeting ID 845 1234 5678 isn't valid
+Zoom meeting 123 456 7890 won't start
+I have 4 GB of RAM and 1 TB drive
+The 9 Lane Road Race game crashes
+We tested 3 Drive letters
+Password reset doesn't work
+my password is too short they say
+The token 'access' was not found
+key not found: user_settings
+hash mismatch d41d8cd98f00b204e9800998ecf8427e on download
+Call of Duty keeps crashing
+Mark as read is gone
+Grant access to Will please
+May I ask why Will and Grace is missing
+Chase Bank isn't in the list
+Jordan and Israel are missing from the countries
+the Victoria line is missing on the map
+Charlotte airport has no lounge access
+St. Mary Hospital is not listed
+Wi-Fi 6E and USB 3.2 fail
+10.5.3.1 release notes?
+The ratio is 100.200.300 per line
+file_20210223_101530_final_v2.docx lost
+session expired after 1800000 ms
+coordinates 40.712776, -74.005974 are off
+lat 37.566535 lon 126.977969
+ID 12345-67890 is not found
+EC-60U79048BN7719609 is my PayPal ref
+Room 12, Floor 3 is cold
+It took me 2 weeks to drive there
+I need 20 more places
+20 Minutes Away Drive
+6 Way Switch broke
+my name doesn't show
+Sincerely disappointed
+Regards the app, it is bad
+Thanks,⏎A loyal customer
+Dear Customer, your order is late
+Best,⏎Your name here
+"""

@@ -1,0 +1,109 @@
+"""Whole runs: what they find, what stays the same, what a second one adds."""
+
+import csv
+from collections import Counter, defaultdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from issuemine.config import Settings
+from issuemine.sample import write_sample
+from issuemine.store.layout import Layout
+from issuemine.store.snapshot import Snapshot, Snapshots
+from pipelines.nightly import nightly
+from pipelines.progress import Silent
+from tests.conftest import Mined
+
+PUBLISHED = ("topics", "topic_days", "topic_records", "mentions")
+
+
+def mine(path: Path, warehouse: Path, **changes: Any) -> Snapshot:
+    return nightly([str(path)], Settings(**changes), warehouse, as_of=None, reporter=Silent()).snapshot
+
+
+def content(snapshot: Snapshot, leave_out: tuple[str, ...] = ()) -> dict[str, list[dict[str, Any]]]:
+    """The published tables, less columns that name the run."""
+    return {
+        name: [
+            {column: value for column, value in row.items() if column not in leave_out}
+            for row in snapshot.database.table(f"read/every/{name}").to_pylist()
+        ]
+        for name in PUBLISHED
+    }
+
+
+def test_the_issues_of_the_sample_are_found(mined: Mined) -> None:
+    """Most topics speak of one true issue, and most issues have a topic of their own."""
+    snapshot = Snapshots(Layout(mined.warehouse)).current()
+    with mined.truth.open(encoding="utf-8", newline="") as file:
+        truth = {row["external_id"]: row["issues"].split("|") for row in csv.DictReader(file)}
+    records = {
+        row["record_id"]: row["external_id"]
+        for row in snapshot.database.table("read/every/records").to_pylist()
+    }
+    spoken: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in snapshot.database.table("read/every/topic_records").to_pylist():
+        spoken[row["topic_id"]].update(truth[records[row["record_id"]]])
+    pure = sum(counts.most_common(1)[0][1] for counts in spoken.values())
+    assert pure / sum(sum(counts.values()) for counts in spoken.values()) > 0.7
+    assert len({counts.most_common(1)[0][0] for counts in spoken.values()}) >= 12
+
+
+def test_shuffled_rows_give_the_same_topics(tmp_path: Path) -> None:
+    written = write_sample(tmp_path / "sample", days=15, per_day=30, seed=5)
+    lines = written.path.read_bytes().splitlines()
+    turned = tmp_path / "turned" / written.path.name
+    turned.parent.mkdir()
+    turned.write_bytes(b"\n".join(lines[::-1]))
+    one, two = mine(written.path, tmp_path / "one"), mine(turned, tmp_path / "two")
+    assert content(one) == content(two)
+
+
+def test_the_same_input_again_encodes_nothing_and_keeps_every_topic(tmp_path: Path) -> None:
+    written = write_sample(tmp_path / "sample", days=15, per_day=30, seed=5)
+    first = mine(written.path, tmp_path / "var")
+    second = mine(written.path, tmp_path / "var")
+    manifest = orjson.loads(
+        second.database.table("read/runs", {"run_id": "r00002", "rows": 1, "skip": 0})["manifest"][0].as_py()
+    )
+    assert manifest["counts"]["encoded_texts"] == 0
+    assert manifest["counts"]["new_records"] == 0
+    named = ("named_run",)
+    assert content(first, named) == content(second, named)
+
+
+def test_more_records_keep_the_ids_of_the_topics_that_go_on(tmp_path: Path) -> None:
+    written = write_sample(tmp_path / "sample", days=40, per_day=30, seed=5, languages=("en",))
+    lines = written.path.read_bytes().splitlines()
+    part = tmp_path / "part" / written.path.name
+    part.parent.mkdir()
+    part.write_bytes(b"\n".join(lines[: int(len(lines) * 0.8)]))
+    before = mine(part, tmp_path / "var")
+    after = mine(written.path, tmp_path / "var")
+    old = {row["record_id"]: row["topic_id"] for row in content(before)["topic_records"]}
+    new: dict[str, set[str]] = defaultdict(set)
+    for row in content(after)["topic_records"]:
+        new[row["record_id"]].add(row["topic_id"])
+    kept = sum(topic in new[record] for record, topic in old.items())
+    assert kept / len(old) > 0.6
+
+
+def test_records_after_the_day_asked_for_do_not_count(mined: Mined, tmp_path: Path) -> None:
+    day = date(2026, 6, 10)
+    outcome = nightly([str(mined.sample)], Settings(), tmp_path / "var", as_of=day, reporter=Silent())
+    assert outcome.snapshot.info["last_day"] <= day
+    assert outcome.snapshot.info["as_of"] == day
+
+
+def test_quotes_and_labels_hold_no_placeholder_and_no_personal_data(mined: Mined) -> None:
+    snapshot = Snapshots(Layout(mined.warehouse)).current()
+    for topic in content(snapshot)["topics"]:
+        words = topic["label"] + " ".join(keyword["word"] for keyword in topic["keywords"])
+        assert "<" not in words
+        for quote in topic["quotes"]:
+            assert "@example.com" not in quote["text"]
+    for record in snapshot.database.table("read/every/records").to_pylist():
+        assert "@example.com" not in str(record)
+        assert not str(record["customer_ref"]).startswith("C-")
