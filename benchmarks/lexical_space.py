@@ -77,11 +77,17 @@ def paraphrases(groups: int = 1_000, size: int = 10, seed: int = 0) -> tuple[lis
     triples = draw.sample(list(itertools.product(objects, actions, contexts)), groups)
     texts, labels = [], []
     for group, (nouns, frames, places) in enumerate(triples):
+        own_frames = draw.sample(frames, 2)
         for _ in range(size):
-            said = draw.choice(places) + " " + _inflect(draw.choice(frames), draw.choice(nouns))
+            said = f"{_usual(places, draw)} {_inflect(draw.choice(own_frames), _usual(nouns, draw))}"
             texts.append(_slip(draw.choice(OPENERS) + said + draw.choice(CLOSERS), draw))
             labels.append(group)
     return texts, labels
+
+
+def _usual(words: list[str], draw: random.Random) -> str:
+    """Take the first word most of the time."""
+    return words[0] if draw.random() < 0.85 else draw.choice(words[1:])
 
 
 def _inflect(frame: str, noun: str) -> str:

@@ -20,10 +20,9 @@ from issuemine.store.migrations import migrate
 from issuemine.store.snapshot import Snapshot
 from pipelines.context import Run
 from pipelines.progress import Reporter
-from pipelines.spaces import open_spaces
 from pipelines.steps.classify import classify
 from pipelines.steps.discover import discover
-from pipelines.steps.embed import embed
+from pipelines.steps.embed import embed, open_spaces
 from pipelines.steps.gather import gather
 from pipelines.steps.publish import publish
 from pipelines.steps.split import split

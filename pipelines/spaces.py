@@ -1,32 +1,104 @@
-"""Encoder spaces: how a space's texts become vectors and intents."""
+"""Encoder spaces: how the texts of some languages become vectors, intents and phrase vectors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
+from issuemine.clean.tokens import Analyser
+from issuemine.config import Settings
+from issuemine.embed import load_encoder
+from issuemine.intent import IntentClassifier, TextIntentClassifier
+
 Texts = pa.Table
 """Columns ``text_hash``, ``text`` and ``tokens``, one row a distinct text."""
+
+Advance = Callable[[int], None]
 
 
 @dataclass(frozen=True)
 class Space:
     """One encoder with the intent classifier that goes with it.
 
-    ``encode`` gives unit vectors ``(n_texts, dim)`` of a table of texts; ``classify`` intent
-    probabilities ``(n_texts, 6)`` of texts and their vectors; ``encode_phrases`` vectors of a few short
-    phrases, for naming, or is None where phrases cannot be encoded.
+    ``encode`` gives unit vectors ``(n_texts, dim)`` of a table of texts, ``classify`` intent
+    probabilities ``(n_texts, 6)`` of texts and their vectors, ``encode_phrases`` vectors of plain phrases.
     """
 
     name: str
     revision: str
     dim: int
-    encode: Callable[[Texts], np.ndarray]
+    encode: Callable[[Texts, Advance], np.ndarray]
     classifier: str
     classify: Callable[[Texts, np.ndarray], np.ndarray]
+    encode_phrases: Callable[[Sequence[str]], np.ndarray]
+
+
+def model_space(settings: Settings, keep: str | None) -> Space:
+    """The space of the sentence-transformers model; ``keep`` is the revision of vectors already there."""
+    encoder = load_encoder(settings.embed, keep)
+    languages = settings.embed.model_languages
+    classifier = IntentClassifier(
+        encoder.encode, f"model {encoder.revision}", languages, settings.discover.random_state
+    )
+    fitted: list[IntentClassifier] = []
+
+    def classify(_: Texts, vectors: np.ndarray) -> np.ndarray:
+        if not fitted:
+            fitted.append(classifier.fit())
+        return classifier.predict_proba(vectors)
+
+    return Space(
+        name="model",
+        revision=encoder.revision,
+        dim=encoder.dim,
+        encode=lambda texts, advance: encoder.encode(texts["text"].to_pylist(), advance),
+        classifier=classifier.revision,
+        classify=classify,
+        encode_phrases=encoder.encode,
+    )
+
+
+def lexical_space(settings: Settings, corpus: Texts, languages: Sequence[str]) -> Space:
+    """The space of a lexical encoder fitted on the texts of the languages that the model does not cover."""
+    from issuemine.embed.lexical import LexicalEncoder, content_lemmas
+
+    encoder = LexicalEncoder(
+        dim=settings.embed.lexical_dim,
+        char_weight=settings.embed.lexical_char_weight,
+        random_state=settings.discover.random_state,
+    ).fit(content_lemmas(corpus))
+    classifier = TextIntentClassifier(languages, settings.discover.random_state)
+    analyser = Analyser(settings.clean)
+    fitted: list[TextIntentClassifier] = []
+
+    def encode(texts: Texts, advance: Advance) -> np.ndarray:
+        vectors = encoder.transform(content_lemmas(texts))
+        advance(texts.num_rows)
+        return vectors
+
+    def classify(texts: Texts, _: np.ndarray) -> np.ndarray:
+        if not fitted:
+            fitted.append(classifier.fit())
+        return classifier.predict_proba(texts["text"].to_pylist())
+
+    def encode_phrases(phrases: Sequence[str]) -> np.ndarray:
+        analyses = analyser.analyse(phrases, languages[0])
+        tokens = [[token._asdict() for token in analysis.tokens] for analysis in analyses]
+        table = pa.table({"tokens": pa.array(tokens, corpus.schema.field("tokens").type)})
+        return encoder.transform(content_lemmas(table))
+
+    return Space(
+        name="lexical",
+        revision=encoder.revision,
+        dim=encoder.dim,
+        encode=encode,
+        classifier=classifier.revision,
+        classify=classify,
+        encode_phrases=encode_phrases,
+    )
 
 
 def matrix(column: pa.ChunkedArray, dim: int) -> np.ndarray:

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
 from rich.text import Text
 
 from issuemine.records import MappedFile
@@ -16,8 +15,6 @@ from issuemine.store.connection import Database
 from issuemine.store.snapshot import Snapshot
 from issuemine.trends import sparkline
 from pipelines.listing import listing
-
-_QUOTE_CHARS = 150
 
 
 def print_mapping(console: Console, files: Sequence[MappedFile]) -> None:
@@ -57,28 +54,33 @@ def print_topics(console: Console, snapshot: Snapshot, growth_days: int, top: in
             "of the same thing: add more records, or lower that setting."
         )
         return
-    table = Table(box=box.SIMPLE_HEAD, title=_title(found), title_justify="left", title_style="bold")
-    table.add_column("#", justify="right", style="dim")
-    table.add_column("Issue", ratio=1)
-    table.add_column("Records", justify="right")
-    table.add_column("Share", justify="right")
-    table.add_column("12 weeks", no_wrap=True)
-    table.add_column("Change", justify="right")
+    console.print(Text(_title(found), style="bold"))
+    widest = max(len(f"{topic['records']:,}") for topic in found["topics"])
     for rank, topic in enumerate(found["topics"], start=1):
-        issue = Text(topic["label"], style="bold")
-        if topic["quotes"]:
-            issue.append(f"\n“{_short(topic['quotes'][0]['text'])}”", style="not bold dim")
-        table.add_row(
-            str(rank),
-            issue,
-            f"{topic['records']:,}",
-            f"{topic['share']:.1%}",
-            Text(sparkline(topic["trend"]), style="cyan"),
-            _change(topic),
-        )
-    console.print(table)
+        _print_topic(console, rank, topic, widest)
+    console.print()
     if found["hidden_topics"]:
         console.print(f"{found['hidden_topics']} topics that are mostly praise or small talk are left out.")
+
+
+def _print_topic(console: Console, rank: int, topic: dict[str, Any], widest: int) -> None:
+    """Two lines: the figures beside the label, and under it a quote."""
+    head = Text.assemble(
+        ("\n" + f"{rank:>3}  ", "dim"),
+        (f"{topic['records']:>{widest},}", "bold"),
+        (f"  {topic['share']:>5.1%}  ", ""),
+        (sparkline(topic["trend"]).ljust(12), "cyan"),
+        "  ",
+        _change(topic),
+        "  ",
+        (topic["label"], "bold"),
+        (f"  {topic['topic_id']}", "dim"),
+    )
+    console.print(head, no_wrap=True, overflow="ellipsis", highlight=False)
+    if topic["quotes"]:
+        room = max(console.width, 60) - 10
+        line = _short(topic["quotes"][0]["text"], 2 * room)
+        console.print(Padding(Text(f"“{line}”", style="dim italic"), (0, 0, 0, 5)), highlight=False)
 
 
 def print_rejects(console: Console, database: Database, run_id: str) -> None:
@@ -105,15 +107,15 @@ def _title(found: dict[str, Any]) -> str:
     )
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _QUOTE_CHARS else line[: _QUOTE_CHARS - 1].rsplit(" ", 1)[0] + " …"
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _change(topic: dict[str, Any]) -> Text:
     """Change of the topic's rate over the growth window; grey where the counts are too small to say."""
     if topic["recent"] + topic["previous"] < 10:
-        return Text("–", style="dim")
+        return Text("      –", style="dim")
     percent = (topic["growth"] - 1) * 100
     style = "red" if percent > 25 else "green" if percent < -25 else "dim"
-    return Text(f"{percent:+.0f} %", style=style)
+    return Text(f"{percent:+5.0f} %", style=style)

@@ -79,7 +79,8 @@ FROM_DEVICE = re.compile(
 _KOREAN_MAIL = r"(?:메일|이메일|전자우편)"
 _SENSITIVE = r"(?:기밀|비밀|발신 ?전용|수신인)"
 DISCLAIMER = re.compile(
-    r"intended recipient|intended (?:solely|only) for"
+    r"not (?:the |an )?intended (?:recipient|addressee)"
+    r"|intended (?:solely|only) for the (?:use|person|addressee|recipient)"
     r"|this (?:e-?mail|message|communication)[^\n]{0,80}(?:confidential|privileged|virus)"
     r"|confidentiality (?:notice|note)|^[ \t*]*(?:legal )?disclaimer[ \t*]*:"
     r"|consider the environment before print|e-?mail originated (?:from )?outside"

@@ -112,12 +112,11 @@ class ReplyFinder:
             Ranges and reasons (``quoted_reply``, ``forwarded``), in order; they may touch or overlap.
         """
         spans: list[Span] = []
+        if "\n" not in body:
+            return spans
         lower = body.lower()
-        if (
-            self._foreign is None
-            and not body.lstrip().startswith(">")
-            and not any(hint in lower for hint in _HINTS)
-        ):
+        quoted = self._foreign is not None or lower.startswith((">", " >"))
+        if not quoted and not any(hint in lower for hint in _HINTS):
             return spans
         for start, end in self._headers(body):
             if spans and start < spans[-1][1]:

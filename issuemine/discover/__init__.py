@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from issuemine.discover.assignment import Assigner, Assignment
     from issuemine.discover.estimator import NeighbourCommunities
+    from issuemine.discover.frame import topic_model
     from issuemine.discover.identity import match_topics
     from issuemine.discover.metrics import score
     from issuemine.discover.sample import stratified_sample
-    from issuemine.discover.frame import topic_model
 
 __all__ = [
     "Assigner",

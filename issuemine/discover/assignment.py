@@ -102,8 +102,10 @@ class Assigner:
         for start in range(0, len(vectors), _CHUNK):
             part = slice(start, min(start + _CHUNK, len(vectors)))
             if len(self._vectors):
-                for whole, piece in zip(result, self._assign(vectors[part]), strict=True):
-                    whole[part] = piece
+                piece = self._assign(vectors[part])
+                result.labels[part] = piece.labels
+                result.scores[part] = piece.scores
+                result.cohesion[part] = piece.cohesion
             if progress is not None:
                 progress(part.stop - part.start)
         return result

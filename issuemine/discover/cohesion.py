@@ -41,7 +41,7 @@ def cohesion(neighbours: Neighbours, copies: Labels, own_copies: Labels, k: int)
     taken = np.clip(k - before, 0, counts)
     total = first + taken.sum(axis=1)
     summed = first + (taken * neighbours.cosines.astype(np.float64)).sum(axis=1)
-    return (summed / np.maximum(total, 1)).astype(np.float32)
+    return np.asarray(summed / np.maximum(total, 1), dtype=np.float32)
 
 
 def cohesion_threshold(values: Vectors) -> float:

@@ -45,6 +45,9 @@ def as_text(values: pa.Array) -> pa.Array:
             pc.cast(values.offsets, pa.int32()), as_text(values.values), mask=pc.is_null(values)
         )
         return pc.binary_join(lists, "|")
+    if pa.types.is_timestamp(kind) and kind.tz is not None:
+        # As UTC: to write local times Arrow would need a zone database of the system.
+        values = pc.cast(pc.cast(values, pa.int64()), pa.timestamp(kind.unit))
     return pc.cast(values, pa.string())
 
 

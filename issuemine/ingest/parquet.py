@@ -28,10 +28,14 @@ def parquet_columns(path: Path) -> list[str]:
     with _open(path) as file:
         if not file.metadata.num_rows:
             raise IngestError(f"{path} has columns but no rows.", "Export it again, or leave it out.")
-        refuse_duplicates(path, list(file.schema_arrow.names))
-        names: list[str] = _flat(file.schema_arrow.empty_table()).column_names
-        refuse_duplicates(path, names)
-        return names
+        try:
+            outer: list[str] = list(file.schema_arrow.names)
+            names: list[str] = list(_flat(file.schema_arrow.empty_table()).column_names)
+        except (pa.ArrowException, ValueError) as error:
+            raise _damaged(path) from error
+    refuse_duplicates(path, outer)
+    refuse_duplicates(path, names)
+    return names
 
 
 def parquet_chunks(
@@ -62,13 +66,14 @@ def parquet_chunks(
                     if any(wanted == name or wanted.startswith(f"{name}.") for wanted in only)
                 ]
             for batch in file.iter_batches(batch_size=_batch_rows(file, settings), columns=top):
+                batch.validate(full=True)  # text that is no UTF-8 would fail far from here
                 table = _flat(pa.Table.from_batches([batch]))
                 names = [name for name in table.column_names if only is None or name in only]
                 columns = {name: table.column(name).combine_chunks() for name in names}
                 numbers = np.arange(done + 1, done + 1 + table.num_rows, dtype=np.int64)
                 done += table.num_rows
                 yield Chunk(columns, numbers, [])
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, ValueError) as error:
             raise _damaged(path) from error
 
 
@@ -81,8 +86,8 @@ def _open(path: Path) -> pq.ParquetFile:
     if not whole:
         raise _damaged(path)
     try:
-        return pq.ParquetFile(path, pre_buffer=False)
-    except (pa.ArrowException, OSError) as error:
+        return pq.ParquetFile(path, pre_buffer=False, page_checksum_verification=True)
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise _damaged(path) from error
 
 

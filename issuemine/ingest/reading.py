@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from issuemine.config import IngestSettings
 from issuemine.ingest.assemble import Assembler
-from issuemine.ingest.inspection import chunks, translating
+from issuemine.ingest.formats import chunks, translating
 from issuemine.records import MappedFile
 
 

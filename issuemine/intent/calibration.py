@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import numpy as np
 import numpy.typing as npt
@@ -10,13 +11,22 @@ from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Fold = tuple[Ints, Ints]
 STRENGTHS = (1.0, 3.0, 10.0, 30.0)
 """Inverse regularisation strengths that cross-validation chooses from."""
+
+
+def one_thread() -> AbstractContextManager[None]:
+    """Linear algebra on one thread within: on matrices this small several only wait for each other.
+
+    It also fixes the order of sums, so that results do not depend on the machine's cores.
+    """
+    limits: AbstractContextManager[None] = threadpool_limits(1)
+    return limits
 
 
 def unseen_domains(target: Ints, domains: npt.NDArray[np.str_], random_state: int) -> list[Fold]:
@@ -27,9 +37,7 @@ def unseen_domains(target: Ints, domains: npt.NDArray[np.str_], random_state: in
 
 def fit_logistic(features: Floats, target: Ints, strength: float) -> LogisticRegression:
     """Multinomial logistic regression of ``target`` on ``features``, ``(n_prototypes, dim)``."""
-    # One thread: on matrices this small several only wait for each other, and the sums' order stays fixed.
-    with threadpool_limits(1):
-        return LogisticRegression(C=strength, max_iter=2_000, tol=1e-3).fit(features, target)
+    return LogisticRegression(C=strength, max_iter=2_000, tol=1e-3).fit(features, target)
 
 
 def choose_strength(

@@ -10,7 +10,14 @@ from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
 
 from issuemine.errors import IntentError
-from issuemine.intent.calibration import Floats, Ints, choose_strength, fit_logistic, unseen_domains
+from issuemine.intent.calibration import (
+    Floats,
+    Ints,
+    choose_strength,
+    fit_logistic,
+    one_thread,
+    unseen_domains,
+)
 from issuemine.intent.corpus import INTENTS, covered, fingerprint, prototypes, targets
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.floating]]
@@ -100,10 +107,11 @@ class IntentClassifier:
             vote = _vote(self.vectors_[test], self.vectors_[train], self.target_[train])
             return _pool(log_probabilities, vote)
 
-        chosen = choose_strength(self.vectors_, self.target_, folds, blend)
-        self.strength_, self.temperature_, scores = chosen
-        self.held_out_ = softmax(scores / self.temperature_, axis=1)
-        self.model_ = fit_logistic(self.vectors_, self.target_, self.strength_)
+        with one_thread():
+            chosen = choose_strength(self.vectors_, self.target_, folds, blend)
+            self.strength_, self.temperature_, scores = chosen
+            self.held_out_ = softmax(scores / self.temperature_, axis=1)
+            self.model_ = fit_logistic(self.vectors_, self.target_, self.strength_)
         return self
 
     def predict_proba(self, vectors: npt.NDArray[np.floating]) -> npt.NDArray[np.float32]:

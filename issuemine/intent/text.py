@@ -12,7 +12,14 @@ from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from issuemine.errors import IntentError
-from issuemine.intent.calibration import Floats, Ints, choose_strength, fit_logistic, unseen_domains
+from issuemine.intent.calibration import (
+    Floats,
+    Ints,
+    choose_strength,
+    fit_logistic,
+    one_thread,
+    unseen_domains,
+)
 from issuemine.intent.corpus import INTENTS, covered, fingerprint, prototypes, targets
 
 BATCH = 8_192
@@ -77,19 +84,20 @@ class TextIntentClassifier:
             analyzer="char_wb", ngram_range=(2, 6), sublinear_tf=True, preprocessor=take_apart
         )
         features = self.vectorizer_.fit_transform(table["text"].to_pylist())
-        # With far more n-grams than prototypes, training on the prototypes' principal coordinates gives
-        # the same model (the penalty does not change under rotation) in a fraction of the time.
-        values, basis = np.linalg.eigh((features @ features.T).toarray())
-        kept = values > 1e-9
-        coordinates = basis[:, kept] * np.sqrt(values[kept])
-        folds = unseen_domains(self.target_, table["domain"].to_numpy(), self.random_state)
-        chosen = choose_strength(coordinates, self.target_, folds, lambda scores, _train, _test: scores)
-        self.strength_, self.temperature_, scores = chosen
-        self.held_out_ = softmax(scores / self.temperature_, axis=1)
-        model = fit_logistic(coordinates, self.target_, self.strength_)
-        back = basis[:, kept] / np.sqrt(values[kept])
-        self.coef_ = np.asarray(features.T @ (back @ model.coef_.T))
-        self.intercept_ = np.asarray(model.intercept_)
+        with one_thread():
+            # With far more n-grams than prototypes, training on the prototypes' principal coordinates gives
+            # the same model (the penalty does not change under rotation) in a fraction of the time.
+            values, basis = np.linalg.eigh((features @ features.T).toarray())
+            kept = values > 1e-9
+            coordinates = basis[:, kept] * np.sqrt(values[kept])
+            folds = unseen_domains(self.target_, table["domain"].to_numpy(), self.random_state)
+            chosen = choose_strength(coordinates, self.target_, folds, lambda scores, _train, _test: scores)
+            self.strength_, self.temperature_, scores = chosen
+            self.held_out_ = softmax(scores / self.temperature_, axis=1)
+            model = fit_logistic(coordinates, self.target_, self.strength_)
+            back = basis[:, kept] / np.sqrt(values[kept])
+            self.coef_ = np.asarray(features.T @ (back @ model.coef_.T))
+            self.intercept_ = np.asarray(model.intercept_)
         return self
 
     def predict_proba(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:

@@ -57,13 +57,19 @@ class Candidate:
         self.forms[form] += 1
 
     def form(self) -> str:
-        """The most frequent way of writing it, rather without "my" and "the"; the shortest of several."""
+        """The most usual way of writing it, rather without "my" and "the", with "can't" rather than "no"."""
+        alike: dict[str, Counter[str]] = {}
+        for form, count in self.forms.items():
+            alike.setdefault(form.replace("’", "'"), Counter())[form] += count
 
         def rank(form: str) -> tuple[float, int, str]:
-            spare = sum(word in english.DETERMINERS or word in english.PRONOUNS for word in form.split())
-            return -self.forms[form] / (1 + spare), len(form), form
+            words = form.split()
+            spare = sum(word in english.DETERMINERS or word in english.PRONOUNS for word in words)
+            bare = words[0] in ("no", "not") and not words[-1].endswith("ing")
+            return -alike[form].total() / (1 + spare + 2 * bare), len(form), form
 
-        return min(self.forms, key=rank)
+        best = alike[min(alike, key=rank)]
+        return min(best, key=lambda form: (-best[form], form))
 
 
 class Corpus:

@@ -139,3 +139,16 @@ TROUBLE = words(
     """
 )
 """Lemmas that say what is wrong: of two equal labels, the one that does is more use."""
+
+TO_TAKERS = words(
+    """
+    unable able want wants need needs try tries trying fail fails failed failing
+    refuse refuses refused hard easy difficult impossible how way ways time forced
+    forgot ready supposed due has have switch switched connect connected upload
+    transfer
+    """
+)
+"""Words that "to" belongs to."""
+
+COMPLETING = words("up in out off")
+"""Particles that a keyword is shown with if they usually follow it: "top up", "log in"."""

@@ -92,7 +92,7 @@ def _listed(
     taken: list[str] = []
     for word, weight in sorted(merged.items(), key=lambda item: (-item[1], -item[0].count(" "), item[0])):
         form = forms.of(word)
-        said = {*word.split(" "), *(form or word).split(" ")}
+        said = {*word.split(" "), *(form or word).split(" ")} - english.COMPLETING
         if _HANGUL.search(word):
             said.add(word.replace(" ", ""))
         if form is None or any(_alike(part, other) for part in sorted(said) for other in taken):

@@ -11,7 +11,8 @@ from issuemine.naming.english import words
 from issuemine.naming.phrases import Phrase, Token
 
 MOST_CONTENT = 4
-NOUNS = frozenset({"NOUN", "PROPN", "X"})
+GERUND = "GERUND"
+NOUNS = frozenset({"NOUN", "PROPN", "X", GERUND})
 PREDICATES = frozenset({"VERB", "ADJ"})
 _HANGUL = re.compile(r"[가-힣]")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -57,7 +58,7 @@ def phrases(text: str, tokens: list[Token]) -> list[tuple[Phrase, str]]:
         Its tokens; particles, endings and light verbs are ``STOP``.
     """
     found: list[tuple[Phrase, str]] = []
-    for stretch in _stretches(text, tokens):
+    for stretch in _stretches(text, [_gerund(text, token) for token in tokens]):
         for first, opener in enumerate(stretch):
             modifier = _modifies(text, stretch, first)
             if not (is_content(opener) and (opener.pos in NOUNS or modifier)):
@@ -65,7 +66,7 @@ def phrases(text: str, tokens: list[Token]) -> list[tuple[Phrase, str]]:
             inside = [first]
             for last in range(first + 1, len(stretch)):
                 if not is_content(stretch[last]):
-                    if stretch[last].pos == "STOP" and stretch[last].lemma in _PARTICLES | _ADVERBS:
+                    if _may_fall(stretch[last], _PARTICLES):
                         continue
                     break
                 if not _joins(stretch, inside[-1], last):
@@ -115,6 +116,8 @@ def negated(lemma: str) -> str | None:
 
 def show(token: Token) -> str:
     """A token as a label shows it: nouns as they are, predicates nominalised."""
+    if token.pos == GERUND:
+        return token.lemma.removesuffix("다") + "기"
     return nominalise(token.lemma) if token.pos in PREDICATES else token.lemma
 
 
@@ -174,8 +177,22 @@ def _joins(stretch: list[Token], before: int, at: int) -> bool:
     """Whether nothing but particles that may fall stands between two words, adverbs before predicates."""
     if at - before > 3:
         return False
-    allowed = _PARTICLES | _ADVERBS if stretch[at].pos in PREDICATES else _BEFORE_NOUNS
-    return all(token.lemma in allowed for token in stretch[before + 1 : at])
+    between = stretch[before + 1 : at]
+    if stretch[at].pos in PREDICATES:
+        return all(_may_fall(token, _PARTICLES) for token in between)
+    return all(token.lemma in _BEFORE_NOUNS for token in between)
+
+
+def _may_fall(token: Token, particles: frozenset[str]) -> bool:
+    return token.pos == "ADV" or (token.pos == "STOP" and token.lemma in particles | _ADVERBS)
+
+
+def _gerund(text: str, token: Token) -> Token:
+    """A predicate in -기 is a noun: 인증서 가져오기."""
+    surface = text[token.start : token.end]
+    if token.pos == "VERB" and len(surface) > 2 and surface == token.lemma.removesuffix("다") + "기":
+        return token._replace(pos=GERUND)
+    return token
 
 
 def _repeats(tokens: list[Token]) -> bool:

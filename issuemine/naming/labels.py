@@ -37,6 +37,7 @@ class Weights:
     complete: float = 0.8
     trouble: float = 0.25
     length: float = 0.4
+    infinitive: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def score_topic(
         (weights.complete, np.array([(c.completeness + c.whole) / 2 for c in found])),
         (weights.trouble, np.array([float(_trouble(c.key)) for c in found])),
         (weights.length, np.array([_length(c.form()) for c in found])),
+        (-weights.infinitive, np.array([float(_infinitive(c.form())) for c in found])),
     )
     scores = sum(w * values for w, values in parts)
     scored = [
@@ -209,6 +211,12 @@ def _typical(candidate: Candidate, weight: Callable[[str], float]) -> float:
 def _length(form: str) -> float:
     """Three words are best, two and four do, five are long."""
     return {1: 0.0, 2: 0.7, 3: 1.0, 4: 0.9, 5: 0.6}.get(len(form.split()), 0.0)
+
+
+def _infinitive(form: str) -> bool:
+    """Whether "to" follows a word that does not ask for it: "card to arrive", not "unable to log in"."""
+    first, _, after = form.partition(" to ")
+    return after != "" and first.split()[-1] not in english.TO_TAKERS
 
 
 def _scaled(values: Floats, floor: float | None = None) -> Floats:

@@ -111,16 +111,19 @@ class LanguageModelNamer:
             "keywords": [keyword.word for keyword in name.keywords],
             "quotes": [quote.text for quote in name.quotes],
         }
-        answer = self._client.chat.completions.create(
-            model=self.settings.llm_model,
-            messages=[
-                {"role": "system", "content": _INSTRUCTIONS},
-                {"role": "user", "content": json.dumps(question, ensure_ascii=False)},
-            ],
-            response_format={"type": "json_object"},
-            temperature=0,
-            max_tokens=60,
-        )
+        try:
+            answer = self._client.chat.completions.create(
+                model=self.settings.llm_model,
+                messages=[
+                    {"role": "system", "content": _INSTRUCTIONS},
+                    {"role": "user", "content": json.dumps(question, ensure_ascii=False)},
+                ],
+                response_format={"type": "json_object"},
+                temperature=0,
+                max_tokens=60,
+            )
+        except ValueError as error:
+            raise NamingError("The endpoint's answer is no JSON.") from error
         return checked_label(_content(answer))
 
 

@@ -170,7 +170,7 @@ def _may_start(clause: list[Word], at: int) -> bool:
     ):
         return False
     if word.role == "negation":
-        if word.form == "not" and before in english.NEGATED:
+        if word.form == "not" and (before == "to" or before in english.NEGATED):
             return False
         return after.role in ("content", "vague") or word.form in english.OPEN_NEGATIONS
     if word.role == "auxiliary":

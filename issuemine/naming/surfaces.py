@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from issuemine.naming import english
 from issuemine.naming.candidates import Corpus
 
 _RUN = re.compile(r"[^\W_]+")
@@ -56,12 +57,18 @@ class Surfaces:
             )
             self._note_capitals(text, [(start, end) for _, start, end, _ in tokens])
             korean = self._corpus.languages[mention] == "ko"
-            for word, start, end, content in tokens:
+            ends = [
+                end if korean else self._completed(text, tokens, at)
+                for at, (_, _, end, _) in enumerate(tokens)
+            ]
+            for (word, start, _, content), end in zip(tokens, ends, strict=True):
                 if content:
                     lemma = columns.words[word]
                     forms.singles[lemma][lemma if korean else text[start:end].lower()] += 1
             seen: set[str] = set()
-            for (a, start, end, first), (b, after, stop, second) in itertools.pairwise(tokens):
+            for ((a, start, end, first), (b, after, _, second)), stop in zip(
+                itertools.pairwise(tokens), ends[1:], strict=True
+            ):
                 if first and second and text[end:after] == " ":
                     pair = f"{columns.words[a]} {columns.words[b]}"
                     forms.pairs[pair][pair if korean else text[start:stop].lower()] += pair not in seen
@@ -74,6 +81,15 @@ class Surfaces:
             self._usual(word) if word in self._capitals else _RUN.sub(lambda run: self._usual(run[0]), word)
             for word in form.split(" ")
         )
+
+    def _completed(self, text: str, tokens: list[tuple[int, int, int, bool]], at: int) -> int:
+        """End of a token, or of the particle that completes it: "top up"."""
+        word, _, end, _ = tokens[at]
+        if at + 1 == len(tokens) or self._corpus.columns.words[word] not in english.PARTICLE_VERBS:
+            return end
+        _, start, stop, _ = tokens[at + 1]
+        follows = text[end:start] == " " and text[start:stop].lower() in english.COMPLETING
+        return stop if follows else end
 
     def _usual(self, word: str) -> str:
         spellings = self._capitals.get(word)

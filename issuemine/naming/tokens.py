@@ -117,6 +117,8 @@ def documents(mentions: pa.Table, stop_words: Iterable[str] = ()) -> list[str]:
     """Content lemmas of each mention joined by spaces: what BERTopic is given as documents.
 
     Placeholders, stop words, numbers and punctuation are left out; a mention with no content is ``""``.
+    Each other document ends in a space: where BERTopic joins documents of a topic, two spaces tell the
+    vectorizer that the words left and right of them never stood together.
 
     Parameters
     ----------
@@ -134,4 +136,4 @@ def documents(mentions: pa.Table, stop_words: Iterable[str] = ()) -> list[str]:
     kept = columns.content
     bounds = np.concatenate([[0], np.cumsum(kept)])[columns.offsets]
     chosen = [columns.words[i] for i in columns.word[kept]]
-    return [" ".join(chosen[start:end]) for start, end in itertools.pairwise(bounds)]
+    return [" ".join([*chosen[start:end], ""]) for start, end in itertools.pairwise(bounds)]

@@ -34,7 +34,7 @@ class LemmaVectorizer(CountVectorizer):  # type: ignore[misc]
 
     Parameters
     ----------
-    stop_words : sequence of str, default ()
+    dropped : sequence of str, default ()
         Words that are not counted.
     min_bigram : int, default 3
         Fewest occurrences of a bigram.
@@ -42,12 +42,11 @@ class LemmaVectorizer(CountVectorizer):  # type: ignore[misc]
         Smallest normalised mutual information of a bigram, in [-1, 1].
     """
 
-    def __init__(self, stop_words: Sequence[str] = (), min_bigram: int = 3, min_npmi: float = 0.2) -> None:
+    def __init__(self, dropped: Sequence[str] = (), min_bigram: int = 3, min_npmi: float = 0.2) -> None:
+        self.dropped = dropped
         self.min_bigram = min_bigram
         self.min_npmi = min_npmi
-        super().__init__(
-            analyzer=self._words, lowercase=False, token_pattern=None, stop_words=list(stop_words) or None
-        )
+        super().__init__(analyzer=self._words, lowercase=False, token_pattern=None)
 
     def fit_transform(self, raw_documents: Iterable[str], y: Any = None) -> sparse.csr_matrix:
         """Learn the vocabulary and count, shape (n_documents, n_words)."""
@@ -68,21 +67,25 @@ class LemmaVectorizer(CountVectorizer):  # type: ignore[misc]
         return self
 
     def _words(self, text: str) -> list[str]:
-        words = self._kept(text)
         good: frozenset[tuple[str, str]] = getattr(self, "bigrams_", frozenset())
-        return words + [f"{a} {b}" for a, b in itertools.pairwise(words) if (a, b) in good]
+        words: list[str] = []
+        for document in self._documents(text):
+            words += document
+            words += [f"{a} {b}" for a, b in itertools.pairwise(document) if (a, b) in good]
+        return words
 
-    def _kept(self, text: str) -> list[str]:
-        stops = set(self.stop_words or ())
-        return [word for word in text.split() if word not in stops]
+    def _documents(self, text: str) -> list[list[str]]:
+        """Kept words of each of the documents that were joined to a text."""
+        dropped = set(self.dropped)
+        return [[word for word in part.split() if word not in dropped] for part in text.split("  ")]
 
     def _good_bigrams(self, texts: Iterable[str]) -> frozenset[tuple[str, str]]:
         singles: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
         for text in texts:
-            words = self._kept(text)
-            singles.update(words)
-            pairs.update(itertools.pairwise(words))
+            for words in self._documents(text):
+                singles.update(words)
+                pairs.update(itertools.pairwise(words))
         total = sum(singles.values())
         return frozenset(
             (a, b)

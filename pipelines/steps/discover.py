@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pyarrow as pa
 
-from issuemine.discover import Assigner, NeighbourCommunities, match_topics, stratified_sample, topic_model
+from issuemine.discover import Assigner, NeighbourCommunities, match_topics, stratified_sample
 from issuemine.intent import is_hidden
-from issuemine.naming import ctfidf, documents, name_topics, vectorizer
+from issuemine.naming import name_topics, topic_words
 from issuemine.records import Intent, TopicName
 from pipelines.context import Run
 from pipelines.spaces import Space, matrix
@@ -50,10 +50,9 @@ def _find(run: Run, space: Space) -> _Found:
         random_state=settings.random_state,
     )
     with run.reporter.stage(f"Finding topics ({space.name})", None):
-        estimator.record_ids = sample["record_id"].to_numpy(zero_copy_only=False)
-        model = topic_model(estimator, vectorizer=vectorizer(run.settings.naming), ctfidf=ctfidf())
-        model.fit(documents(sample), embeddings=vectors)
+        estimator.fit(vectors, record_ids=sample["record_id"].to_numpy(zero_copy_only=False))
         labels = estimator.labels_
+        model = topic_words(sample, labels, run.settings.naming)
     topics = len(set(labels.tolist()) - {-1})
     with run.reporter.stage(f"Naming topics ({space.name})", topics) as advance:
         names = name_topics(
@@ -72,9 +71,7 @@ def _find(run: Run, space: Space) -> _Found:
             all_labels[part] = assigner.assign(more, advance).labels
             similarities[part] = _similarities(more, all_labels[part], estimator.centers_)
     assigned = np.flatnonzero(all_labels >= 0)
-    return _Found(
-        names, keys["mention_id"].take(assigned), all_labels[assigned], similarities[assigned]
-    )
+    return _Found(names, keys["mention_id"].take(assigned), all_labels[assigned], similarities[assigned])
 
 
 def _vectors(run: Run, space: Space, mentions: pa.Table) -> np.ndarray:

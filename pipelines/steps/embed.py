@@ -5,15 +5,29 @@ from __future__ import annotations
 import pyarrow as pa
 
 from pipelines.context import Run
-from pipelines.spaces import Space, vectors_column
+from pipelines.spaces import Space, lexical_space, model_space, vectors_column
 
 _CHUNK = 8_192
 
 
-def embed(run: Run, spaces: list[Space]) -> None:
-    """Encode the texts that have no vector of their space's encoder yet, a chunk a transaction."""
+def open_spaces(run: Run) -> list[Space]:
+    """The spaces that have mentions, their encoders loaded or fitted, the largest model first."""
+    names = run.warehouse.table("mentions/spaces", {"as_of": run.day})["space"].to_pylist()
+    spaces = [_open(run, name) for name in names]
     for space in spaces:
         run.encoders[f"encoder of {space.name}"] = space.revision
+        with run.warehouse.transaction():
+            run.warehouse.execute("encoders/forget", {"space": space.name})
+            run.warehouse.execute(
+                "encoders/insert", {"space": space.name, "revision": space.revision, "dim": space.dim}
+            )
+    return spaces
+
+
+def embed(run: Run, spaces: list[Space]) -> None:
+    """Encode the texts that have no vector of their space's encoder yet, a chunk a transaction."""
+    run.add("encoded_texts", 0)
+    for space in spaces:
         run.warehouse.execute("vectors/create", dim=space.dim)
         values = {"encoder": space.revision, "space": space.name}
         missing = run.warehouse.table("vectors/missing", values, dim=space.dim)
@@ -27,3 +41,14 @@ def embed(run: Run, spaces: list[Space]) -> None:
                 encoder = {"encoder": space.revision}
                 with run.warehouse.transaction():
                     run.warehouse.execute("vectors/insert", encoder, tables={"incoming": rows}, dim=space.dim)
+
+
+def _open(run: Run, name: str) -> Space:
+    if name == "model":
+        return model_space(run.settings, run.warehouse.value("encoders/revision", {"space": name}))
+    values = {"space": name, "as_of": run.day}
+    hashes = run.warehouse.table("mentions/hashes", values)
+    languages = run.warehouse.table("mentions/languages", values)["language"].to_pylist()
+    corpus = run.warehouse.table("mentions/texts", tables={"chosen": hashes})
+    with run.reporter.stage("Learning the words", None):
+        return lexical_space(run.settings, corpus, languages)

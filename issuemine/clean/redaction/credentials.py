@@ -75,7 +75,8 @@ def _password_en(match: re.Match[str]) -> bool:
         return False
     if _marked(value):
         signed = any(not char.isalnum() and char not in "-_'’/." for char in word)
-        return bool(separator) or (len(word) >= 8 and (switches(word) >= 2 or signed))
+        quoted = match.string[match.start("v") - 1] in "\"'“‘`"
+        return bool(separator) or quoted or (len(word) >= 8 and (switches(word) >= 2 or signed))
     alone = not after.split("\n", 1)[0].strip()
     return separator in (":", "=", "->") and word.isalpha() and len(word) >= 6 and alone
 

@@ -77,7 +77,7 @@ class Rule:
     def find(self, text: str) -> Iterator[Span]:
         """Yield the spans of accepted matches, from left to right."""
         position = 0
-        while match := self.pattern.search(text, position):
+        while position <= len(text) and (match := self.pattern.search(text, position)):
             start, end = _value(match)
             if start < end and self.accept(match):
                 yield Span(start, end, self.kind)

@@ -65,6 +65,13 @@ CREATE TABLE mentions (
     space VARCHAR
 );
 
+-- The encoder whose vectors each space lives in now.
+CREATE TABLE encoders (
+    space VARCHAR NOT NULL,
+    revision VARCHAR NOT NULL,
+    dim INTEGER NOT NULL
+);
+
 CREATE TABLE intents (
     classifier VARCHAR NOT NULL,
     text_hash VARCHAR NOT NULL,

@@ -110,6 +110,7 @@ def test_courtesies_and_footers_are_marked(body: str, own: str) -> None:
         "문의드립니다.\n환불해 드림",
         "감사합니다 라는 말이 안 나와요",
         "Thanks to the update it crashes",
+        "The intended recipient says that my money has not arrived",
         "I wrote to you on Monday and nobody wrote: nothing",
     ],
 )

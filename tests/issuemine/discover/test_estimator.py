@@ -48,7 +48,7 @@ def test_the_length_of_vectors_does_not_matter_and_zero_vectors_are_unassigned()
 
 
 def test_hundreds_of_identical_texts_are_one_topic_and_leave_the_others_as_they_were() -> None:
-    rows, truth = groups([40] * 6)
+    rows, _ = groups([40] * 6)
     plain = NeighbourCommunities().fit_predict(rows)
     repeated = np.vstack([rows, np.repeat(rows[:1], 400, axis=0)])
     labels = NeighbourCommunities().fit_predict(repeated)

@@ -1,5 +1,6 @@
 """The graph against one built pair by pair."""
 
+import networkx
 import numpy as np
 
 from issuemine.discover.communities import leiden
@@ -46,7 +47,6 @@ def test_distinct_vectors_do_not_depend_on_the_order_of_rows() -> None:
 
 
 def test_communities_have_more_modularity_than_random_ones_and_the_truth_at_most_as_much() -> None:
-    networkx = __import__("networkx")
     vectors, truth = groups([30] * 6, spread=1.3)
     graph = neighbour_graph(nearest_neighbours(vectors, 10))
     whole = networkx.from_scipy_sparse_array(graph)

@@ -1,5 +1,7 @@
 """Files that cannot be read at all: one clear error each, naming the file and what to do."""
 
+import contextlib
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from issuemine.errors import IngestError
 from tests.issuemine.ingest.conftest import ingest
@@ -152,3 +156,42 @@ def test_a_declared_column_or_field_that_does_not_exist(write: Write, failure: F
     assert "'text'" in (error.hint or "")
     with pytest.raises(IngestError, match="no field of a record"):
         ingest(write(HEADER + ROW), columns={"bodyy": "text"})
+
+
+def test_a_parquet_file_whose_text_is_no_utf8(tmp_path: Path, failure: Failure) -> None:
+    broken = pa.Array.from_buffers(pa.string(), 1, pa.array([b"it fails \xff"]).buffers())
+    table = pa.table({"id": ["1"], "date": ["2021-02-23"], "text": broken})
+    pq.write_table(table, tmp_path / "a.parquet")
+    assert "damaged" in failure(tmp_path / "a.parquet").message
+
+
+@given(
+    rows=st.integers(1, 6),
+    form=st.sampled_from(["csv", "utf-16", "cp949", "jsonl", "parquet"]),
+    cuts=st.lists(
+        st.tuples(st.integers(0, 2000), st.integers(0, 20), st.binary(max_size=4)), min_size=1, max_size=6
+    ),
+    declared=st.sampled_from([None, "utf-8", "utf-16", "cp949"]),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_damage_of_any_sort_ends_in_records_and_rejects_or_in_one_error(
+    tmp_path: Path, rows: int, form: str, cuts: list[tuple[int, int, bytes]], declared: str | None
+) -> None:
+    table = [{"id": at, "date": "2021-02-23", "text": f'앱이 "안", 열려요\n{at}'} for at in range(rows)]
+    path = tmp_path / f"a.{form if form in ('jsonl', 'parquet') else 'csv'}"
+    if form == "parquet":
+        pq.write_table(pa.Table.from_pylist(table), path)
+    elif form == "jsonl":
+        path.write_text("\n".join(map(json.dumps, table)))
+    else:
+        text = "id,date,text\n" + "".join(
+            '{id},{date},"{text}"\n'.format(**row | {"text": row["text"].replace('"', '""')}) for row in table
+        )
+        path.write_bytes(text.encode("utf-8" if form == "csv" else form))
+    content = bytearray(path.read_bytes())
+    for at, length, new in cuts:
+        content[at : at + length] = new
+    path.write_bytes(bytes(content))
+    with contextlib.suppress(IngestError):
+        outcome = ingest(path, encoding=declared)
+        assert outcome.rows >= len(outcome.records)

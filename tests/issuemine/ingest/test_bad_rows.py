@@ -75,12 +75,12 @@ def test_empty_cells_beyond_the_header_do_no_harm(write: Write) -> None:
 
 
 def test_an_open_quote_costs_its_own_line_only_however_long_the_file(write: Write) -> None:
-    lines = [f'r{at},2021-02-23,4,"it, opens"' for at in range(30_000)]
+    lines = [f'r{at},2021-02-23,4,"it, opens"' for at in range(10_000)]
     lines[100] = 'r100,2021-02-23,4,"it opens'
     lines[200] = 'r200,2021-02-23,4,"it opens'
     outcome = ingest(write(HEADER + "\n".join(lines) + "\n"))
-    assert outcome.rows == 30_000
-    assert len(outcome.records) == 29_998
+    assert outcome.rows == 10_000
+    assert len(outcome.records) == 9_998
     assert {row for row, _, _ in outcome.rejects} == {101, 201}
 
 

@@ -83,4 +83,6 @@ def test_text_of_typed_columns_is_what_a_person_would_write() -> None:
     assert fields.as_text(pa.array([1.0, None, float("nan")])).to_pylist() == ["1", None, None]
     assert fields.as_text(pa.array([1.5, 2.0])).to_pylist() == ["1.5", "2"]
     assert fields.as_text(pa.array([["a", "b"], [], None])).to_pylist() == ["a|b", "", None]
+    zoned = pa.array([0], pa.timestamp("s", tz="Asia/Seoul"))
+    assert fields.as_text(zoned).to_pylist() == ["1970-01-01 00:00:00"]
     assert fields.as_text(pa.array(np.array([3], dtype=np.int8))).to_pylist() == ["3"]

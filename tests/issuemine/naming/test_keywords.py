@@ -6,7 +6,7 @@ from kiwipiepy import Kiwi
 
 from issuemine.config import NamingSettings
 from issuemine.errors import NamingError
-from issuemine.naming import documents, topic_words
+from issuemine.naming import documents, name_topics, topic_words
 from issuemine.naming.keywords import _alike
 from issuemine.naming.words import LemmaVectorizer, class_weights, ctfidf
 from tests.issuemine.naming import corpus
@@ -28,8 +28,12 @@ def test_c_tf_idf_is_the_formula(english: Named) -> None:
         ]
         for label in sorted(set(english.labels.tolist()))
     }
+    joined = {
+        label: " ".join(text for text, own in zip(texts, english.labels, strict=True) if own == label)
+        for label in counts
+    }
     pairs = {
-        label: sum(1 for word in model.vectorizer_model._words(" ".join(counts[label])) if " " in word)
+        label: sum(1 for word in model.vectorizer_model._words(joined[label]) if " " in word)
         for label in counts
     }
     mean = int(np.mean([len(counts[label]) + pairs[label] for label in counts]))
@@ -59,12 +63,12 @@ def test_documents_hold_content_lemmas_alone(english: Named) -> None:
 
 def test_a_mention_without_content_is_an_empty_document() -> None:
     mentions = corpus.mention_table(["the", "!!!", "card declined", "<EMAIL>"])
-    assert documents(mentions) == ["", "", "card decline", ""]
+    assert documents(mentions) == ["", "", "card decline ", ""]
 
 
 def test_stop_words_of_the_settings_are_left_out() -> None:
     mentions = corpus.mention_table(["card declined today", "card stolen"])
-    assert documents(mentions, ["Card"]) == ["decline", "steal"]
+    assert documents(mentions, ["Card"]) == ["decline ", "steal "]
 
 
 def test_keywords_are_clean(english: Named) -> None:
@@ -139,3 +143,14 @@ def test_mentions_without_any_word_are_refused_with_advice() -> None:
 def test_arrays_of_another_length_are_refused(english: Named) -> None:
     with pytest.raises(NamingError, match="parallel"):
         topic_words(english.mentions, english.labels[:-1], NamingSettings())
+
+
+def test_a_verb_is_shown_with_the_particle_that_completes_it() -> None:
+    texts = ["How do I top up by card", "the top up failed", "top up limit reached"] * 4 + ["card stolen"] * 5
+    mentions, labels = corpus.mention_table(texts), np.array([0] * 12 + [1] * 5)
+    settings = NamingSettings()
+    model = topic_words(mentions, labels, settings)
+    names = name_topics(model, mentions, corpus.unit_vectors(texts, 4), labels, settings)
+    words = [keyword.word for keyword in names[0].keywords]
+    assert any(word.startswith("top up") for word in words)
+    assert "top" not in words

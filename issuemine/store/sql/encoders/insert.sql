@@ -1,0 +1,1 @@
+INSERT INTO encoders VALUES ($space, $revision, $dim)

@@ -1,0 +1,1 @@
+SELECT DISTINCT text_hash FROM mentions WHERE space = $space AND day <= $as_of ORDER BY text_hash

@@ -1,1 +1,0 @@
-DELETE FROM vectors_{dim} WHERE encoder LIKE $prefix || '%' AND encoder <> $encoder

@@ -1,0 +1,141 @@
+"""Evaluation: mine labelled texts as a run would and compare the topics with the labels."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from issuemine.clean.language import LanguageFinder
+from issuemine.clean.tokens import Analyser
+from issuemine.clean.unicode import normalise
+from issuemine.config import Settings
+from issuemine.discover import NeighbourCommunities, score
+from issuemine.errors import IngestError, SettingsError
+from issuemine.ingest import columns
+from issuemine.records import TOKEN
+from pipelines.spaces import lexical_space, model_space
+
+_GRANULARITIES = ("auto", "coarse", "medium", "fine")
+
+
+def evaluate_file(
+    file: Path, text: str, label: str, settings: Settings, *, language: str | None, granularity: str | None
+) -> dict[str, float]:
+    """Agreement of topics with human labels.
+
+    Parameters
+    ----------
+    file : Path
+        CSV, TSV, JSON Lines or Parquet.
+    text, label : str
+        Its columns. Rows without a text are left out.
+    settings : Settings
+        As for a run.
+    language : str, optional
+        ISO 639-1 code of all texts; default: told for each.
+    granularity : str, optional
+        Overrides the settings' granularity.
+
+    Returns
+    -------
+    dict
+        ``n_texts, n_labels, n_topics, unassigned_share, nmi, ari, ami, encode_seconds,
+        cluster_seconds``. All texts count, unassigned ones as one class.
+
+    Raises
+    ------
+    IngestError
+        If the file cannot be read, lacks a column, or holds no text.
+    SettingsError
+        If the granularity is neither a word nor a number.
+    """
+    table = columns(file, (text, label), settings.ingest)
+    texts = [normalise(value or "") for value in table[text].to_pylist()]
+    kept = [i for i, value in enumerate(texts) if value.strip()]
+    if not kept:
+        raise IngestError(f"{file} holds no text in column {text!r}.", "Name another with --text.")
+    texts, labels = [texts[i] for i in kept], np.array(table[label].to_pylist(), dtype=object)[kept]
+    finder = LanguageFinder(settings.clean.languages)
+    languages = [language] * len(texts) if language else finder.find([""] * len(texts), texts)
+    start = time.perf_counter()
+    spaces = _encode(texts, languages, settings)
+    encoded = time.perf_counter()
+    found = np.full(len(texts), -1, dtype=np.int64)
+    for rows, vectors in spaces:
+        topics = _cluster(vectors, settings, granularity)
+        found[rows] = np.where(topics >= 0, topics + found.max() + 1, -1)
+    clustered = time.perf_counter()
+    return (
+        {"n_texts": len(texts), "n_labels": len(set(labels.tolist()))}
+        | score(labels, found)
+        | {
+            "encode_seconds": encoded - start,
+            "cluster_seconds": clustered - encoded,
+        }
+    )
+
+
+def _encode(
+    texts: Sequence[str], languages: Sequence[str], settings: Settings
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Rows and vectors of each encoder space, each text encoded by the space of its language."""
+    covered = settings.embed.model_languages
+    model = np.array(
+        [
+            settings.embed.fallback == "model" or "*" in covered or language in covered
+            for language in languages
+        ]
+    )
+    analyser = Analyser(settings.clean)
+    spaces = []
+    for is_model in (True, False):
+        rows = np.flatnonzero(model == is_model)
+        if not len(rows):
+            continue
+        chosen = [texts[row] for row in rows]
+        if is_model:
+            spaces.append((rows, model_space(settings, None).encode(pa.table({"text": chosen}), _ignore)))
+            continue
+        spoken = [languages[row] for row in rows]
+        tokens: list[list[dict[str, object]]] = [[] for _ in chosen]
+        for language in sorted(set(spoken)):
+            places = [i for i, value in enumerate(spoken) if value == language]
+            for i, analysis in zip(
+                places, analyser.analyse([chosen[i] for i in places], language), strict=True
+            ):
+                tokens[i] = [token._asdict() for token in analysis.tokens]
+        hashes = [hashlib.blake2b(value.encode(), digest_size=16).hexdigest() for value in chosen]
+        corpus = pa.table({"text_hash": hashes, "text": chosen, "tokens": pa.array(tokens, pa.list_(TOKEN))})
+        most = max(sorted(set(spoken)), key=spoken.count)
+        spaces.append((rows, lexical_space(settings, corpus, [most]).encode(corpus, _ignore)))
+    return spaces
+
+
+def _cluster(vectors: np.ndarray, settings: Settings, granularity: str | None) -> np.ndarray:
+    discover = settings.discover
+    chosen: str | float = discover.granularity
+    if granularity is not None:
+        try:
+            chosen = granularity if granularity in _GRANULARITIES else float(granularity)
+        except ValueError as error:
+            raise SettingsError(
+                f"{granularity!r} is no granularity.", f"Choose {', '.join(_GRANULARITIES)}, or a number."
+            ) from error
+    estimator = NeighbourCommunities(
+        k=discover.k,
+        granularity=chosen,
+        min_topic_size=discover.min_topic_size,
+        min_cohesion=discover.min_cohesion,
+        random_state=discover.random_state,
+    )
+    found: np.ndarray = estimator.fit(vectors).labels_
+    return found
+
+
+def _ignore(_: int) -> None:
+    return None
