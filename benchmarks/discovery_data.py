@@ -62,7 +62,7 @@ def groups_of(
     rotation = np.linalg.qr(rng.normal(size=(vectors.shape[1], vectors.shape[1])))[0]
     spread = np.linalg.norm(means, axis=1).mean()
     directions = rng.normal(size=(len(sizes), 60)) @ rng.normal(size=(60, vectors.shape[1]))
-    directions += 2 * np.linalg.norm(directions, axis=1).mean() * (means.mean(axis=0) @ rotation)
+    directions += np.linalg.norm(directions, axis=1).mean() * (means.mean(axis=0) @ rotation)
     directions /= np.linalg.norm(directions, axis=1, keepdims=True)
     truth = np.repeat(np.arange(len(sizes)), sizes)
     rows = spread * directions[truth] + noise * deviations[rng.integers(0, len(deviations), len(truth))]

@@ -84,7 +84,7 @@ class EmbedSettings(_Section):
     fallback: Literal["lexical", "model"] = Field(
         "lexical", description="Encoder of the languages that the model does not cover."
     )
-    precision: Literal["auto", "float32", "bfloat16", "int8"] = Field(
+    precision: Literal["auto", "float32", "bfloat16"] = Field(
         "auto", description="Arithmetic on CPU; auto times what it can use and takes the fastest that agrees."
     )
     batch_tokens: int = Field(4_096, ge=64, description="Tokens in a batch.")

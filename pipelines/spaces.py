@@ -11,6 +11,7 @@ import pyarrow as pa
 from issuemine.clean.tokens import Analyser
 from issuemine.config import Settings
 from issuemine.embed import load_encoder
+from issuemine.embed.lexical import LexicalEncoder, content_lemmas
 from issuemine.intent import IntentClassifier, TextIntentClassifier
 
 Texts = pa.Table
@@ -63,8 +64,6 @@ def model_space(settings: Settings, keep: str | None) -> Space:
 
 def lexical_space(settings: Settings, corpus: Texts, languages: Sequence[str]) -> Space:
     """The space of a lexical encoder fitted on the texts of the languages that the model does not cover."""
-    from issuemine.embed.lexical import LexicalEncoder, content_lemmas
-
     encoder = LexicalEncoder(
         dim=settings.embed.lexical_dim,
         char_weight=settings.embed.lexical_char_weight,

@@ -16,6 +16,9 @@ from issuemine.store.snapshot import Snapshot
 from issuemine.trends import sparkline
 from pipelines.listing import listing
 
+_MANIFOLD = 4
+"""From this growth on, a change is told as a multiple instead of in percent."""
+
 
 def print_mapping(console: Console, files: Sequence[MappedFile]) -> None:
     """Tell which column of each file became which field."""
@@ -116,6 +119,10 @@ def _change(topic: dict[str, Any]) -> Text:
     """Change of the topic's rate over the growth window; grey where the counts are too small to say."""
     if topic["recent"] + topic["previous"] < 10:
         return Text("      –", style="dim")
+    if topic["previous"] == 0:
+        return Text("    new", style="red")
+    if topic["growth"] >= _MANIFOLD:
+        return Text(f"{'×' + format(topic['growth'], '.0f'):>7}", style="red")
     percent = (topic["growth"] - 1) * 100
     style = "red" if percent > 25 else "green" if percent < -25 else "dim"
     return Text(f"{percent:+5.0f} %", style=style)

@@ -13,7 +13,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from issuemine.discover.assignment import Assigner, Assignment, topic_centres
 from issuemine.discover.cohesion import cohesion, cohesion_threshold
 from issuemine.discover.communities import leiden
-from issuemine.discover.graph import distinct_vectors, neighbour_graph
+from issuemine.discover.graph import distinct_vectors, family_weights, neighbour_graph
 from issuemine.discover.merging import merge_alike
 from issuemine.discover.neighbours import Labels, Neighbours, Vectors, nearest_neighbours
 from issuemine.discover.resolution import choose_resolution, margins
@@ -195,7 +195,8 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             return np.zeros(len(vectors), dtype=np.int64)
         graph = neighbour_graph(neighbours)
         if isinstance(self.granularity, str):
-            chosen = choose_resolution(graph, vectors, seed=self.random_state)
+            weights = family_weights(neighbours)
+            chosen = choose_resolution(graph, vectors, weights, seed=self.random_state)
             self.resolution_margins_ = chosen.margins
             self.resolution_ = chosen.value * FACTORS[self.granularity]
         else:

@@ -86,7 +86,9 @@ def margins(vectors: Vectors, labels: Labels, rows: Labels | None = None) -> Vec
     return result
 
 
-def choose_resolution(graph: sp.csr_matrix, vectors: Vectors, *, seed: int = 0) -> Resolution:
+def choose_resolution(
+    graph: sp.csr_matrix, vectors: Vectors, weights: Vectors | None = None, *, seed: int = 0
+) -> Resolution:
     """Take the largest resolution whose mean margin cannot be told from the best.
 
     That is, not below it by more than 0.5 % and 2.5 standard errors: as in the one-standard-error rule of
@@ -101,6 +103,8 @@ def choose_resolution(graph: sp.csr_matrix, vectors: Vectors, *, seed: int = 0) 
         The neighbour graph.
     vectors : ndarray of float32, shape (n, dim)
         Unit vectors of its nodes.
+    weights : ndarray of float32, shape (n,), optional
+        Weight of each mention in the mean margin; default: equal.
     seed : int
         Of the Leiden algorithm.
 
@@ -111,12 +115,15 @@ def choose_resolution(graph: sp.csr_matrix, vectors: Vectors, *, seed: int = 0) 
     """
     n = len(vectors)
     rows = np.unique(np.linspace(0, n - 1, min(n, _SAMPLE)).astype(np.int64))
+    weight = np.ones(n) if weights is None else weights.astype(np.float64)
+    effective = weight.sum() ** 2 / (weight**2).sum()
     found: dict[int, float] = {}
     spread: dict[int, float] = {}
 
     def measure(step: int) -> tuple[int, float, float]:
         values = margins(vectors, leiden(graph, GRID[step], seed=seed), rows).astype(np.float64)
-        return step, float(values.mean()), float(values.std())
+        mean = np.average(values, weights=weight[rows])
+        return step, float(mean), float(np.sqrt(np.average((values - mean) ** 2, weights=weight[rows])))
 
     def try_steps(steps: list[int]) -> None:
         for step, mean, deviation in pool.map(measure, steps):
@@ -136,7 +143,7 @@ def choose_resolution(graph: sp.csr_matrix, vectors: Vectors, *, seed: int = 0) 
     tried = sorted(found)
     values = np.interp(np.arange(tried[-1] + 1), tried, [found[step] for step in tried])
     smooth = np.convolve(np.concatenate([values[:1], values, values[-1:]]), np.ones(3) / 3, mode="valid")
-    error = spread[max(tried, key=lambda step: found[step])] / np.sqrt(n)
+    error = spread[max(tried, key=lambda step: found[step])] / np.sqrt(effective)
     least = _below(float(smooth.max()), NEAR_BEST) - STANDARD_ERRORS * error
     best = int(np.flatnonzero(smooth >= least)[-1])
     return Resolution(float(GRID[best]), {float(GRID[step]): found[step] for step in tried})

@@ -50,7 +50,7 @@ def read_bert(folder: Path) -> BertParts | None:
     -------
     BertParts or None
         None if the folder is of another architecture, pools otherwise, puts prompts before texts or is
-        not in the usual files: such a model is run by sentence-transformers itself.
+        not in the usual, readable files: such a model is left to sentence-transformers itself.
     """
     config = _json(folder / "config.json")
     length = _max_length(folder, config)
@@ -60,11 +60,15 @@ def read_bert(folder: Path) -> BertParts | None:
     from safetensors.torch import load_file
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(files[0]))
+    try:
+        tokenizer = Tokenizer.from_file(str(files[0]))
+        state = load_file(files[1])
+    except Exception:  # Bare Exception is what tokenizers raises of a damaged file; who loads it next tells.
+        return None
     tokenizer.no_padding()
     tokenizer.enable_truncation(length)
     layers = int(config["num_hidden_layers"])
-    weights = {name.removeprefix("bert."): tensor for name, tensor in load_file(files[1]).items()}
+    weights = {name.removeprefix("bert."): tensor for name, tensor in state.items()}
     if not set(_weight_names(layers)) <= weights.keys():
         return None
     return BertParts(

@@ -17,6 +17,9 @@ from issuemine.embed.encoder import Vectors
 from issuemine.embed.packing import Indices
 from issuemine.embed.runner import packed_runner
 
+PRECISIONS = ("float32", "bfloat16")
+"""The first is the reference."""
+
 FORWARD_VERSION = "1"
 """Part of every revision: raised when our own arithmetic changes the vectors."""
 
@@ -40,10 +43,9 @@ class Candidates:
         Length of a vector.
     """
 
-    def __init__(
-        self, precisions: tuple[str, ...], dim: int, fingerprint: str, make: Callable[[str], Run]
-    ) -> None:
-        self.precisions = precisions
+    precisions = PRECISIONS
+
+    def __init__(self, dim: int, fingerprint: str, make: Callable[[str], Run]) -> None:
         self.dim = dim
         self._fingerprint = fingerprint
         self.make = functools.cache(make)
@@ -71,7 +73,6 @@ def candidates(model: str, batch_tokens: int) -> Candidates:
     device = "cuda" if torch.cuda.is_available() else "cpu"
     if (parts := read_bert(Path(model))) is not None:
         return Candidates(
-            precisions=("float32", "bfloat16", "int8") if device == "cpu" else ("float32", "bfloat16"),
             dim=len(parts.weights["embeddings.LayerNorm.weight"]),
             fingerprint=digest(parts.weights, "packed", parts.facts),
             make=lambda precision: packed_runner(parts, precision, device, batch_tokens),
@@ -80,7 +81,6 @@ def candidates(model: str, batch_tokens: int) -> Candidates:
     tokenizer = getattr(loaded.tokenizer, "backend_tokenizer", None)
     facts = (str(loaded), str(loaded.prompts), str(loaded.default_prompt_name), str(loaded.max_seq_length))
     return Candidates(
-        precisions=("float32", "bfloat16"),
         dim=plain.dimension(loaded),
         fingerprint=digest(loaded.state_dict(), "plain", *facts, tokenizer.to_str() if tokenizer else ""),
         make=lambda precision: _plain_run(loaded, precision),
@@ -100,8 +100,6 @@ def digest(weights: Mapping[str, torch.Tensor], *facts: str) -> str:
 
 
 def _plain_run(loaded: Any, precision: str) -> Run:
-    if precision not in ("float32", "bfloat16"):
-        raise NotImplementedError(precision)
     dtype = getattr(torch, precision)
     model = loaded if dtype is torch.float32 else copy.deepcopy(loaded).to(dtype)
     return functools.partial(plain.encode_plainly, model)

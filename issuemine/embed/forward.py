@@ -7,7 +7,6 @@ Gurevych 2019, Sentence-BERT).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,9 +19,14 @@ from issuemine.embed.bert import BertParts
 if TYPE_CHECKING:
     from issuemine.embed.packing import PackedBatch
 
-Projection = Callable[[Tensor], Tensor]
-ProjectionFactory = Callable[[str, Tensor, Tensor], Projection]
-"""From a name such as ``"3.up"``, a weight ``(n_out, n_in)`` and a bias ``(n_out,)``."""
+
+@dataclass(frozen=True, slots=True)
+class _Projection:
+    weight: Tensor
+    bias: Tensor
+
+    def __call__(self, x: Tensor) -> Tensor:
+        return F.linear(x, self.weight, self.bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,11 @@ class _Norm:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    qkv: Projection
-    out: Projection
+    qkv: _Projection
+    out: _Projection
     attention_norm: _Norm
-    up: Projection
-    down: Projection
+    up: _Projection
+    down: _Projection
     norm: _Norm
 
 
@@ -56,8 +60,6 @@ class PackedBert:
         Arithmetic of everything but the final mean.
     device : str, default "cpu"
         Where to compute.
-    project : callable, optional
-        Makes the projections; default: plain matrix products in ``dtype``.
     """
 
     def __init__(
@@ -65,7 +67,6 @@ class PackedBert:
         parts: BertParts,
         dtype: torch.dtype = torch.float32,
         device: str = "cpu",
-        project: ProjectionFactory | None = None,
     ) -> None:
         def take(name: str) -> Tensor:
             return parts.weights[name].to(device=device, dtype=dtype).contiguous()
@@ -73,20 +74,20 @@ class PackedBert:
         def norm(name: str) -> _Norm:
             return _Norm(take(f"{name}.weight"), take(f"{name}.bias"), parts.epsilon)
 
-        def projection(name: str, *sources: str) -> Projection:
-            weight = torch.cat([take(f"{source}.weight") for source in sources])
-            bias = torch.cat([take(f"{source}.bias") for source in sources])
-            return (project or dense)(name, weight, bias)
+        def projection(*names: str) -> _Projection:
+            weight = torch.cat([take(f"{name}.weight") for name in names])
+            bias = torch.cat([take(f"{name}.bias") for name in names])
+            return _Projection(weight, bias)
 
         def layer(number: int) -> _Layer:
             root = f"encoder.layer.{number}"
             heads = (f"{root}.attention.self.{part}" for part in ("query", "key", "value"))
             return _Layer(
-                qkv=projection(f"{number}.qkv", *heads),
-                out=projection(f"{number}.out", f"{root}.attention.output.dense"),
+                qkv=projection(*heads),
+                out=projection(f"{root}.attention.output.dense"),
                 attention_norm=norm(f"{root}.attention.output.LayerNorm"),
-                up=projection(f"{number}.up", f"{root}.intermediate.dense"),
-                down=projection(f"{number}.down", f"{root}.output.dense"),
+                up=projection(f"{root}.intermediate.dense"),
+                down=projection(f"{root}.output.dense"),
                 norm=norm(f"{root}.output.LayerNorm"),
             )
 
@@ -113,26 +114,21 @@ class PackedBert:
         x = self._norm(F.embedding(ids, self._words) + F.embedding(positions, self._positions))
         for layer in self._layers:
             attended = self._attend(layer.qkv(x), batch.runs)
-            x = layer.attention_norm(layer.out(attended) + x)
-            x = layer.norm(layer.down(F.gelu(layer.up(x))) + x)
+            # In place where it can be: fresh memory costs more than the sums themselves.
+            x = layer.attention_norm(layer.out(attended).add_(x))
+            x = layer.norm(layer.down(torch.ops.aten.gelu_(layer.up(x))).add_(x))
         means = [_texts(x, run).float().mean(1) for run in batch.runs]
         return F.normalize(torch.cat(means), dim=1).cpu()
 
     def _attend(self, qkv: Tensor, runs: tuple[tuple[int, int, int], ...]) -> Tensor:
-        n_tokens, width = qkv.shape
-        out = qkv.new_empty(n_tokens, width // 3)
-        for run in runs:
-            _, count, length = run
-            texts = _texts(qkv, run)
-            query, key, value = texts.view(count, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-            attended = F.scaled_dot_product_attention(query, key, value)
-            _texts(out, run).copy_(attended.transpose(1, 2).flatten(2))
-        return out
+        attended = [self._attend_run(_texts(qkv, run)) for run in runs]
+        return torch.cat(attended) if len(attended) > 1 else attended[0]
 
-
-def dense(name: str, weight: Tensor, bias: Tensor) -> Projection:
-    """Plain projection: a matrix product and a bias."""
-    return lambda x: F.linear(x, weight, bias)
+    def _attend_run(self, qkv: Tensor) -> Tensor:
+        count, length, width = qkv.shape
+        query, key, value = qkv.view(count, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        attended = F.scaled_dot_product_attention(query, key, value)
+        return attended.transpose(1, 2).reshape(count * length, width // 3)
 
 
 def _texts(x: Tensor, run: tuple[int, int, int]) -> Tensor:

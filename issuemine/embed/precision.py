@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -19,6 +19,9 @@ MIN_GAIN = 1.15
 """How many times as fast a precision must be to be taken: timing is noisy, and float32 is the reference."""
 
 ROUNDS = 3
+
+HOPELESS = 1.5
+"""A precision that takes this many times the reference's time at first sight is not timed further."""
 
 UNUSABLE = (RuntimeError, AttributeError, NotImplementedError)
 """What torch raises for an operation that this machine or this version does not have."""
@@ -84,8 +87,8 @@ def usable(encoders: Mapping[str, Encode], reference: Encode) -> dict[str, float
 def fastest(encoders: Mapping[str, Encode], reference: str) -> str:
     """The fastest precision, or the reference if none is clearly faster.
 
-    Each is timed in turn, ``ROUNDS`` times, and judged by its best time, which other work on the machine
-    disturbs least.
+    A short trial drops those that are far slower; the others are timed in turn, ``ROUNDS`` times, and judged
+    by their best time, which other work on the machine disturbs least.
 
     Parameters
     ----------
@@ -94,16 +97,18 @@ def fastest(encoders: Mapping[str, Encode], reference: str) -> str:
     reference : str
         What is kept unless another is ``MIN_GAIN`` times as fast.
     """
-    if len(encoders) == 1:
+    trial = {precision: _timed(encode, PROBES) for precision, encode in encoders.items()}
+    left = [precision for precision in trial if trial[precision] <= HOPELESS * trial[reference]]
+    if left == [reference]:
         return reference
-    seconds = dict.fromkeys(encoders, float("inf"))
-    for precision in list(encoders) * ROUNDS:
+    seconds = dict.fromkeys(left, float("inf"))
+    for precision in left * ROUNDS:
         seconds[precision] = min(seconds[precision], _timed(encoders[precision], TIMED))
     best = min(seconds, key=lambda precision: seconds[precision])
     return best if seconds[best] * MIN_GAIN <= seconds[reference] else reference
 
 
-def _timed(encode: Encode, texts: Iterable[str]) -> float:
+def _timed(encode: Encode, texts: Sequence[str]) -> float:
     start = time.perf_counter()
-    encode(list(texts))
+    encode(texts)
     return time.perf_counter() - start

@@ -12,9 +12,7 @@ import torch
 from issuemine.embed.bert import BertParts
 from issuemine.embed.encoder import Vectors
 from issuemine.embed.forward import PackedBert
-from issuemine.embed.int8 import quantized_bert
 from issuemine.embed.packing import Indices, TokenTable, pack, plan, tokenize
-from issuemine.embed.precision import PROBES
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +62,5 @@ class PackedRunner:
 
 
 def packed_runner(parts: BertParts, precision: str, device: str, batch_tokens: int) -> PackedRunner:
-    """A runner in the given precision: float32, bfloat16 or int8.
-
-    Raises
-    ------
-    RuntimeError, AttributeError
-        If this machine or this torch cannot compute in it.
-    """
-    if precision == "int8":
-        table = tokenize(parts.tokenizer, PROBES)
-        forward = quantized_bert(parts, pack(table, np.argsort(table.lengths, kind="stable")))
-    else:
-        forward = PackedBert(parts, getattr(torch, precision), device)
-    return PackedRunner(parts, forward, batch_tokens)
+    """A runner in the given precision: float32 or bfloat16."""
+    return PackedRunner(parts, PackedBert(parts, getattr(torch, precision), device), batch_tokens)

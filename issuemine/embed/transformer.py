@@ -34,7 +34,7 @@ class TransformerEncoder:
     dim : int
         Length of a vector.
     precision : str
-        Arithmetic that was chosen: ``"float32"``, ``"bfloat16"`` or ``"int8"``.
+        Arithmetic that was chosen: ``"float32"`` or ``"bfloat16"``.
     """
 
     def __init__(self, name: str, revision: str, dim: int, precision: str, run: Run) -> None:

@@ -37,7 +37,7 @@ def unseen_domains(target: Ints, domains: npt.NDArray[np.str_], random_state: in
 
 def fit_logistic(features: Floats, target: Ints, strength: float) -> LogisticRegression:
     """Multinomial logistic regression of ``target`` on ``features``, ``(n_prototypes, dim)``."""
-    return LogisticRegression(C=strength, max_iter=2_000, tol=1e-3).fit(features, target)
+    return LogisticRegression(C=strength, max_iter=2_000).fit(features, target)
 
 
 def choose_strength(

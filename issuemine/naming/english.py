@@ -152,3 +152,11 @@ TO_TAKERS = words(
 
 COMPLETING = words("up in out off")
 """Particles that a keyword is shown with if they usually follow it: "top up", "log in"."""
+
+VERBS = words(
+    """
+    join open send receive get see find use install delete turn connect sign log let
+    make take give put know want keep go come pay buy verify activate withdraw
+    """
+)
+"""Verbs that "no" makes no phrase with ("no join meeting")."""

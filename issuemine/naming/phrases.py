@@ -172,6 +172,8 @@ def _may_start(clause: list[Word], at: int) -> bool:
     if word.role == "negation":
         if word.form == "not" and (before == "to" or before in english.NEGATED):
             return False
+        if word.form == "no" and after.form in english.VERBS:
+            return False
         return after.role in ("content", "vague") or word.form in english.OPEN_NEGATIONS
     if word.role == "auxiliary":
         return word.form in english.NEGATED and after.form == "not"

@@ -21,9 +21,19 @@ _STOP = (
 _HOUSE = r"(?<![\w.,$£€#-])\d{1,5}(?:[A-Za-z]|-\d{1,5})?"
 _COMPASS = r"(?:(?:[NSEW]{1,2}\.?|North|South|East|West|Northeast|Northwest|Southeast|Southwest)\s)?"
 _CAPITAL = r"(?:[A-Z][A-Za-z'’.-]{0,20}|\d{1,3}(?:st|nd|rd|th))"
-_UNIT = r"(?:,?\s{1,2}(?:(?:[Aa]pt|[Aa]partment|[Ss]uite|[Ss]te|[Uu]nit|[Ff]lat|[Rr]oom|[Rr]m|[Ff]loor|[Ff]l)\.?\s?#?\s?[A-Za-z]?\d{0,5}[A-Za-z]?|#\s?\d{1,5}[A-Za-z]?|\d{1,2}(?:st|nd|rd|th)\s[Ff]loor))?"
-_STATE = r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
-_STATE_NAME = r"(?:California|Texas|Florida|New York|Illinois|Washington|Oregon|Ohio|Georgia|Massachusetts|Virginia|Colorado|Arizona|Michigan|Pennsylvania)"
+_ROOM = r"(?i:apt|apartment|suite|ste|unit|flat|room|rm|floor|fl)"
+_UNIT = (
+    rf"(?:,?\s{{1,2}}(?:{_ROOM}\b\.?\s?#?\s?[A-Za-z]?\d{{0,5}}[A-Za-z]?|#\s?\d{{1,5}}[A-Za-z]?|"
+    r"\d{1,2}(?:st|nd|rd|th)\s[Ff]loor))?"
+)
+_STATE = (
+    r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|"
+    r"W[AIVY])"
+)
+_STATE_NAME = (
+    r"(?:California|Texas|Florida|New York|Illinois|Washington|Oregon|Ohio|Georgia|Massachusetts|Virginia|"
+    r"Colorado|Arizona|Michigan|Pennsylvania)"
+)
 _UK_POSTCODE = r"(?:GIR 0AA|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})"
 _CITY = r"(?:,?\s{1,2}[A-Z][a-zA-Z.'’-]{1,20}(?:\s[A-Z][a-zA-Z.'’-]{1,20}){0,2})"
 _TAIL = (
@@ -65,9 +75,8 @@ def _uk(match: re.Match[str]) -> bool:
     return labelled(_NEAR, match.string, match.start("v"))
 
 
-ONE_WORD = re.compile(
-    rf"\b(?i:at|to|live|address)\b:?[ ](?P<v>{_HOUSE}\s(?:[A-Z][a-z]{{2,12}}(?:way|gate|side|wood|field|hurst)|Broadway)\b{_UNIT}{_TAIL})"
-)
+_ONE_WORD = r"(?:[A-Z][a-z]{2,12}(?:way|gate|side|wood|field|hurst)|Broadway)"
+ONE_WORD = re.compile(rf"\b(?i:at|to|live|address)\b:?[ ](?P<v>{_HOUSE}\s{_ONE_WORD}\b{_UNIT}{_TAIL})")
 
 RULES = (
     Rule(

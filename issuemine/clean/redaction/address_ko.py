@@ -8,6 +8,7 @@ from issuemine.clean.redaction.labels import label, labelled
 from issuemine.clean.redaction.numbers import counts_something
 from issuemine.clean.redaction.regions_ko import PROVINCES, SETTLEMENTS
 from issuemine.clean.redaction.rules import Rule
+from issuemine.clean.redaction.words import alternatives, words
 
 _INNER = r"(?:[가-힣]{1,5}(?:시|군|구)\s?){0,2}"
 _TOWN = r"[가-힣]{1,6}\d{0,2}(?:읍|면|동|리|가)\d?(?:가|동)?"
@@ -19,7 +20,9 @@ _BUILDING = (
 )
 _UNIT = (
     rf"(?:,?\s?(?:{_BUILDING}|래미안|자이|푸르지오|힐스테이트|\d{{1,4}}동(?!안)|[A-Z가나다라]동(?=\s?\d)|(?:지하\s?|B|지상\s?)?\d{{1,3}}층|"
-    r"[가-힣A-Za-z]{2,12}\s\d{1,5}호(?![선점기차봉])|[A-Z]?\d{1,5}호(?:실)?(?!선|점)|\d{1,2}단지|\((?:[가-힣]{1,6}\d{0,2}동|[가-힣]{2,10})(?:,\s?[가-힣0-9A-Za-z ]{2,20})?\)))"
+    r"[가-힣A-Za-z]{2,12}\s\d{1,5}호(?![선점기차봉])|"
+    r"[A-Z]?\d{1,5}호(?:실)?(?!선|점)|\d{1,2}단지|"
+    r"\((?:[가-힣]{1,6}\d{0,2}동|[가-힣]{2,10})(?:,\s?[가-힣0-9A-Za-z ]{2,20})?\)))"
 )
 
 REGION = re.compile(
@@ -42,15 +45,8 @@ POSTCODE = re.compile(r"우편\s?번호(?:[\s:：]|은|는|이|가){0,3}(?P<v>\d
 _NEAR = label(
     r"주소지?|배송지|도로명(?:\s?주소)?|지번(?:\s?주소)?|자택|집|거주지|수령지|받는\s?곳|보내실\s?곳|직장|회사|위치|사는\s?곳|본가"
 )
-_NO_TOWN = frozenset(
-    "활동 행동 이동 자동 작동 연동 변동 진동 충동 운동 노동 감동 시동 가동 구동 기동 출동 협동 공동 합동 부동 수동 전동 발동 "
-    "율동 소동 반동 요동 거동 선동 격동 재가동 오작동 미작동 재시동 정리 처리 관리 수리 승리 거리 우리 자리 머리 소리 분리 "
-    "유리 의리 원리 심리 추리 논리 권리 금리 대리 평가 물가 주가 증가 추가 불가 허가 국가 단가 원가 정가 인가 휴가 누가".split()
-)
-_PARTICLE = re.compile(
-    r"(?:으|대|제|새|별|바|서|스스|따|실제|함부|그대|마음대|제대|멋대|뜻대|순서대|번호|카드|계좌|현금|포인트|전화|이메|메일|문자|"
-    r"앱|어플|폰|폰으|무료|유료|유|제|영어|한글|숫자|차례|단계|최대|최소|자동|수동|버전|대체|주|때|이유|종류|결과|위|아래|개|원래)로"
-)
+_NO_TOWN = frozenset(words("ko", "not_towns"))
+_PARTICLE = re.compile(rf"(?:{alternatives('ko', 'particle_stems')})로")
 _ENDS = re.compile(r"\s?(?:$|[\n,.)]|에서|에|으로|로|입니다|이에요|예요|이고|이요|번지|이며|인데|쪽|앞|근처)")
 
 

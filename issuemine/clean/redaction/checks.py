@@ -117,13 +117,6 @@ def licence(text: str, start: int, end: int, score: float) -> bool:
     return text[start:end].count("-") == 3 and not evidence(text, start)
 
 
-def ssn(text: str, start: int, end: int, score: float) -> bool:
-    """US social security numbers: hyphens, or spaces after a label."""
-    if re.search(r"(?i)\b(?:ssn|social security)\b[^\d\n]{0,20}$", text[max(0, start - 40) : start]):
-        return True
-    return text[start:end].count("-") == 2 and not evidence(text, start)
-
-
 def ipv4(text: str, start: int, end: int, score: float) -> bool:
     """Addresses, not versions: an IP word nearby, or an octet above 99 or a private net."""
     left = text[max(0, start - 32) : start]
@@ -136,12 +129,12 @@ def ipv4(text: str, start: int, end: int, score: float) -> bool:
     if re.match(r"\s?(?:서버|server\b|host\b)|:\d{2,5}\b", text[end:]):
         return True
     octets = [int(octet) for octet in text[start:end].split("/")[0].split(".")]
-    return max(octets) > 99 and octets[0] > 0 or octets[:2] == [10, 0]
+    return (max(octets) > 99 and octets[0] > 0) or octets[:2] == [10, 0]
 
 
 def ipv6(text: str, start: int, end: int, score: float) -> bool:
     """Addresses, not ``std::vector``, times or MAC addresses."""
     found = text[start:end]
-    return (
-        found.count(":") >= 3 and len(digits(found)) > 0 or labelled(labels.label(r"\bipv?6?"), text, start)
+    return (found.count(":") >= 3 and len(digits(found)) > 0) or labelled(
+        labels.label(r"\bipv?6?"), text, start
     )

@@ -7,6 +7,7 @@ import re
 from issuemine.clean.redaction import checks
 from issuemine.clean.redaction.rules import LONG_TOKEN, Rule
 from issuemine.clean.redaction.tokens import UUID, entropy, switches
+from issuemine.clean.redaction.words import words
 
 PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?"
@@ -25,15 +26,17 @@ VENDOR = re.compile(
 )
 BEARER = re.compile(r"\b(?:bearer|basic)\s+(?P<v>[A-Za-z0-9._~+/=-]{8,4000})", re.IGNORECASE)
 NAMED_KEY = re.compile(
-    r"(?<![A-Za-z])(?:(?:api|secret|access|auth|client|refresh|session|private|license|encryption|webhook|aws|x)[ _-]?)"
-    r"{1,3}(?:key|token|secret|id)[\"']?\s?(?:is|was|[:=]|->|은|는)?\s?[\"'“]?(?P<v>[A-Za-z0-9._~+/=-]{8,512})|"
-    r"(?<![A-Za-z])(?:token|secret|키|토큰|시크릿)[\"']?\s?(?:is|was|[:=]|은|는)?\s?[\"'“]?(?P<w>[A-Za-z0-9._~+/=-]{12,512})",
+    r"(?<![A-Za-z])(?:(?:api|secret|access|auth|client|refresh|session|private|license|encryption|"
+    r"webhook|aws|x)[ _-]?){1,3}(?:key|token|secret|id)"
+    r"[\"']?\s?(?:is|was|[:=]|->|은|는)?\s?[\"'“]?(?P<v>[A-Za-z0-9._~+/=-]{8,512})|"
+    r"(?<![A-Za-z])(?:token|secret|키|토큰|시크릿)[\"']?\s?(?:is|was|[:=]|은|는)?\s?[\"'“]?"
+    r"(?P<w>[A-Za-z0-9._~+/=-]{12,512})",
     re.IGNORECASE,
 )
 _VALUE = r"(?P<v>[!#-&(-;=?-~]{4,80}?)(?=[\"'“”‘’`),.;:]*(?:[^!-~]|$))"
 PASSWORD_EN = re.compile(
     r"(?<![A-Za-z])(?:passwords?|passcode|passphrase|passwd|pwd|pw|pass(?=\s?[:=]|\sis\s))(?:\s(?:for|to)\s(?:\w+\s){0,2}\w+)?"
-    r"(?P<sep>\s?(?:[:=]|->|\b(?:is|was)\b)\s?(?:set\sto\s|still\s)?|\s)[\"'“‘`]?" + _VALUE,
+    r"(?P<sep>\s?(?:[:=]|->|\b(?:is|was|to|as)\b)\s?(?:set\sto\s|still\s)?|\s)[\"'“‘`]?" + _VALUE,
     re.IGNORECASE,
 )
 PASSWORD_KO = re.compile(
@@ -46,11 +49,7 @@ PIN = re.compile(
 )
 BARE = re.compile(r"(?<![A-Za-z0-9+/_=.-])[A-Za-z0-9+/_-]{32,4000}={0,2}(?![A-Za-z0-9+/_=-])")
 
-_STATES = frozenset(
-    "incorrect invalid required reset wrong expired error failed forgot forgotten changed none unknown empty "
-    "rejected correct blank same protected weak strong locked sent missing hidden field change login username "
-    "screen page please does cannot still never always being only also accepted correctly working".split()
-)
+_STATES = frozenset(words("en", "password_states"))
 _COUNTED = re.compile(
     r"\s?(?:자리|회|번(?!호)|분|초|년|월|일|시간|글자|자(?!리)|개|%|원|차|단계|days?|times?|characters?|digits?)"
 )

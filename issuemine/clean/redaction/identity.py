@@ -22,9 +22,12 @@ PASSPORT = re.compile(
 LICENCE_REGION = re.compile(rf"(?:{_REGIONS})\s?\d{{2}}\s?-\s?\d{{6}}\s?-\s?\d{{2}}(?!\d)")
 LICENCE_UK = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,5}9{0,3}\d{6}[A-Z9]{2}\d[A-Z]{2}(?![A-Za-z0-9])")
 LICENCE_EN = re.compile(
-    r"(?<![A-Za-z0-9-])(?=[A-Za-z-]{0,3}\d)[A-Za-z]{0,2}\d(?:[- ]?\d|-?[A-Za-z](?=[-\dA-Z\s]|$)){5,15}(?![A-Za-z0-9])(?!-\d)"
+    r"(?<![A-Za-z0-9-])(?=[A-Za-z-]{0,3}\d)[A-Za-z]{0,2}\d(?:[- ]?\d|-?[A-Za-z](?=[-\dA-Z\s]|$)){5,15}"
+    r"(?![A-Za-z0-9])(?!-\d)"
 )
 _DRIVER = labels.label(r"\bdriv(?:er'?s?|er’s|ing)\s?licen[cs]e\b|\bdl\b")
+
+SSN = re.compile(r"(?<![\w-])\d{3}(?P<mark>[- ])\d{2}(?P=mark)\d{4}(?![\w-])")
 
 
 def _brn(match: re.Match[str]) -> bool:
@@ -52,6 +55,13 @@ def _passport(match: re.Match[str]) -> bool:
     return labelled(labels.PASSPORT, match.string, match.start())
 
 
+def _ssn(match: re.Match[str]) -> bool:
+    # Unlike presidio's, this knows no numbers of samples: 123-45-6789 is what people type.
+    if labelled(labels.SSN, match.string, match.start()):
+        return True
+    return match["mark"] == "-" and not checks.evidence(match.string, match.start())
+
+
 def _licence(match: re.Match[str]) -> bool:
     return labelled(_DRIVER, match.string, match.start())
 
@@ -67,6 +77,7 @@ RULES = (
         accept=_passport_kr,
     ),
     Rule("PASSPORT", PASSPORT, anchors=("passport", "여권"), digits=True, accept=_passport),
+    Rule("NATIONAL_ID", SSN, digits=True, gate=NUMBER, accept=_ssn),
     Rule("DRIVER_LICENCE", LICENCE_REGION, digits=True, gate=NUMBER),
     Rule("DRIVER_LICENCE", LICENCE_UK, digits=True, gate=NUMBER),
     Rule("DRIVER_LICENCE", LICENCE_EN, anchors=("licen", "dl"), digits=True, accept=_licence),

@@ -66,9 +66,11 @@ RRN = label(
     r"\b(?:rrn|resident(?: registration)?|registration)\b|주민(?:등록)?(?:번호)?(?:\s?앞자리)?|생년월일|민증"
 )
 FRN = label(r"\b(?:frn|arc|alien|foreigner(?: registration)?|registration)\b|외국인(?:\s?등록)?|등록")
+SSN = label(r"\bssn\b|\bsocial(?: security)?(?: number)?\b")
 BRN = label(r"\b(?:brn|business(?: registration)?|tax|registration)\b|사업자(?:\s?등록)?(?:증)?")
 PASSPORT = label(r"\bpassports?\b|여권")
 LICENCE = label(r"\blicen[cs]e\b|면허증?")
 PLATE = label(
-    r"\b(?:plates?|registration|reg|vehicle|licence plate|license plate|car)\b|차량?|번호판|자동차|(?:차량?|주차)\s?등록|주차"
+    r"\b(?:plates?|registration|reg|vehicle|licence plate|license plate|car)\b|"
+    r"차량?|번호판|자동차|(?:차량?|주차)\s?등록|주차"
 )

@@ -24,7 +24,8 @@ NORTH_AMERICAN = re.compile(
     re.IGNORECASE,
 )
 BRITISH = re.compile(
-    rf"{_START}(?:\(?0(?:7\d{{3}}|1\d{{3}})\)?[ -]?\d{{3}}[ -]?\d{{3}}|\(?0(?:1\d1|11\d|2\d)\)?[ -]\d{{3,4}}[ -]\d{{4}}){_END}"
+    rf"{_START}(?:\(?0(?:7\d{{3}}|1\d{{3}})\)?[ -]?\d{{3}}[ -]?\d{{3}}|"
+    rf"\(?0(?:1\d1|11\d|2\d)\)?[ -]\d{{3,4}}[ -]\d{{4}}){_END}"
 )
 INTERNATIONAL = re.compile(rf"(?<![\d+])\+[1-9](?:[ .\-()/]{{0,3}}\d){{7,14}}{_END}")
 LABELLED = re.compile(rf"{_START}(?:\(\d{{2,4}}\)|\d)(?:[ .\-()]{{0,2}}\d){{6,13}}{_END}")

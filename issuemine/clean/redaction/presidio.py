@@ -1,6 +1,6 @@
-"""presidio-analyzer's recognisers as rules of ours, with patterns that also work inside Korean.
+r"""presidio-analyzer's recognisers as rules of ours, with patterns that also work inside Korean.
 
-Its own patterns lean on ``\\b``, which finds no boundary between Hangul and digits ("카드번호4111…로"), so
+Its own patterns lean on ``\b``, which finds no boundary between Hangul and digits ("카드번호4111…로"), so
 each recogniser is given patterns with explicit borders; validation (Luhn, checksums, public suffixes)
 stays presidio's. Importing presidio takes seconds, so only this module does, and only the redactor's
 constructor imports it.
@@ -25,7 +25,6 @@ from presidio_analyzer.predefined_recognizers import (
     KrRrnRecognizer,
     PhoneRecognizer,
     UkNinoRecognizer,
-    UsSsnRecognizer,
 )
 
 from issuemine.clean.redaction import checks
@@ -38,14 +37,20 @@ _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _GROUP = "[- .\xa0–]?"
 _WITH_DIGIT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{0,6}\d[A-Za-z0-9]*")
 
-EMAIL = r"[A-Za-z0-9À-ɏ._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,18}(?![A-Za-z0-9-])"
+EMAIL = (
+    r"[A-Za-z0-9À-ɏ._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,18}"
+    r"(?![A-Za-z0-9-])"
+)
 CARD = (
     rf"(?<!\d)(?<!\d[-.])(?:(?:4\d|5[0-8]|2[2-7]|6[02-9]|35|9\d)\d\d(?:{_GROUP}\d{{4}}){{3}}(?:\d{{3}})?"
     rf"|3[47]\d\d{_GROUP}\d{{6}}{_GROUP}\d{{5}}|3(?:0[0-5]|[68]\d)\d{_GROUP}\d{{6}}{_GROUP}\d{{4}})(?!\d)(?!-\d)"
 )
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 IPV4 = rf"(?<![\d.])(?<![A-Za-z]){_OCTET}(?:\.{_OCTET}){{3}}(?:/(?:3[0-2]|[12]?\d))?(?!\d)(?!\.\d)"
-IPV6 = r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?:/\d{1,3})?(?![\w:])"
+IPV6 = (
+    r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}(?:[0-9A-Fa-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?"
+    r"(?:/\d{1,3})?(?![\w:])"
+)
 REGISTRATION = r"(?<![\dA-Za-z])(?<!\d-)\d{{6}}(?:\s?[-–—]\s?|\s)?[{}]\d{{6}}(?!\d)(?!-\d)"
 LICENCE = r"(?<![\dA-Za-z])(?<!\d-)\d{2}[- ]?\d{2}[- ]?\d{6}[- ]?\d{2}(?!\d)(?!-\d)"
 
@@ -137,13 +142,6 @@ def presidio_rules() -> tuple[Recognizer, ...]:
             digits=True,
             gate=NUMBER,
             accept=checks.licence,
-        ),
-        PresidioRule(
-            "NATIONAL_ID",
-            _with(UsSsnRecognizer, r"(?<![\w-])\d{3}[- ]\d{2}[- ]\d{4}(?![\w-])"),
-            digits=True,
-            gate=NUMBER,
-            accept=checks.ssn,
         ),
         PresidioRule(
             "NATIONAL_ID",

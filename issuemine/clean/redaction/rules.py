@@ -38,9 +38,9 @@ class Recognizer(Protocol):
         """Yield spans of ``text``, possibly overlapping those of other recognisers."""
 
 
-def _value(match: re.Match[str]) -> tuple[int, int]:
-    """Range of the group ``v`` or ``w`` that took part, else of the whole match."""
-    for name in ("v", "w"):
+def value(match: re.Match[str]) -> tuple[int, int]:
+    """Range of the group ``v``, ``w`` or ``x`` that took part, else of the whole match."""
+    for name in ("v", "w", "x"):
         if name in match.re.groupindex and match[name] is not None:
             return match.span(name)
     return match.span()
@@ -59,7 +59,7 @@ class Rule:
     kind : str
         Name of the placeholder.
     pattern : re.Pattern
-        Its group ``v`` or ``w``, whichever took part, is the span; else the whole match. Must be of bounded
+        Its group ``v``, ``w`` or ``x``, whichever took part, is the span; else the whole match. Must be of bounded
         cost at every position.
     anchors, digits, gate
         See `Recognizer`.
@@ -78,7 +78,7 @@ class Rule:
         """Yield the spans of accepted matches, from left to right."""
         position = 0
         while position <= len(text) and (match := self.pattern.search(text, position)):
-            start, end = _value(match)
+            start, end = value(match)
             if start < end and self.accept(match):
                 yield Span(start, end, self.kind)
                 position = end

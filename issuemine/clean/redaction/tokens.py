@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _RUN = re.compile(r"[A-Za-z0-9]{16,}")
@@ -18,7 +19,7 @@ def entropy(text: str) -> float:
 
 def switches(text: str) -> int:
     """Count the places where a letter and a digit meet."""
-    return sum(a.isdigit() != b.isdigit() for a, b in zip(text, text[1:], strict=False))
+    return sum(a.isdigit() != b.isdigit() for a, b in pairwise(text))
 
 
 def is_random(token: str) -> bool:

@@ -31,8 +31,7 @@ _PERSONAL_VALUE = re.compile(r"@|%40|=(?:\+|%2B)?\d{8,15}(?=&|$)", re.IGNORECASE
 def is_private(url: str) -> bool:
     """Say whether an address holds a credential or a person: in userinfo, query, fragment or path."""
     rest = url.split("://", 1)[-1]
-    host, _, path = rest.partition("/")
-    if "@" in host.split("?")[0]:
+    if "@" in re.split(r"[/?]", rest, maxsplit=1)[0]:
         return True
     tail = re.split(r"[/?#]", rest, maxsplit=1)[-1]
     query = "".join(re.findall(r"[?#].*", rest, re.DOTALL))

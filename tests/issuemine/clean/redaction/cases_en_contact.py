@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """English sentences with contact data: e-mail, phone, address, IP, URL."""
 
 CASES = r"""

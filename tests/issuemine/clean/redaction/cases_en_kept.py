@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """English sentences that hold nothing to redact, though parts of them look like it."""
 
 CASES = r"""

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """English sentences of all kinds, with and without personal data."""
 
 CASES = r"""

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """English sentences with names."""
 
 CASES = r"""

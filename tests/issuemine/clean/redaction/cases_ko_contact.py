@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Korean sentences with contact data: phone, e-mail, address, IP, URL."""
 
 CASES = r"""

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Korean sentences with numbers that identify a person or open an account. ``⁀`` is taken out on reading."""
 
 CASES = r"""

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Korean sentences with names."""
 
 CASES = r"""

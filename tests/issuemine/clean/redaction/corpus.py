@@ -1,4 +1,4 @@
-"""Marked-up sentences: ``call [[PHONE|010-1234-5678]] please`` is a text and where its personal data stands."""
+"""Marked-up sentences: ``call [[PHONE|010-1234-5678]] please`` is a text and its personal data in place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
