@@ -79,6 +79,8 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     [1, 1, 1]
     """
 
+    _assigner: Assigner | None
+
     def __init__(
         self,
         k: int = 15,
@@ -144,7 +146,7 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             own = np.zeros(n, dtype=np.float32)
             own[assigned] = margins(vectors[assigned], labels[assigned])
             self.margins_ = np.where(back >= 0, own[back], 0).astype(np.float32)
-        self._assigner = Assigner(rows, self.labels_, k=self.k, threshold=self.cohesion_threshold_)
+        self._rows, self._assigner = rows, None
         return self
 
     def fit_predict(
@@ -174,7 +176,10 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             scores and cohesion.
         """
         check_is_fitted(self, "labels_")
-        return self._assigner.assign(validate_data(self, X, dtype=np.float32, reset=False))
+        rows = validate_data(self, X, dtype=np.float32, reset=False)
+        if self._assigner is None:
+            self._assigner = Assigner(self._rows, self.labels_, k=self.k, threshold=self.cohesion_threshold_)
+        return self._assigner.assign(rows)
 
     def _check_parameters(self) -> None:
         if self.k < 2 or self.min_topic_size < 1:

@@ -15,8 +15,7 @@ from issuemine.discover.neighbours import Labels, Vectors, workers
 GRID: npt.NDArray[np.float64] = 2.0 ** np.arange(0, 7.5, 0.5)
 """Resolutions from 1 to 128, each about 1.4 times the one before."""
 
-STANDARD_ERRORS = 2.5
-NEAR_BEST = 0.995
+STANDARD_ERRORS = 2.0
 _WORTH_A_LOOK = 0.95
 _PAST_THE_PEAK = 0.9
 _SAMPLE = 4_096
@@ -91,9 +90,8 @@ def choose_resolution(
 ) -> Resolution:
     """Take the largest resolution whose mean margin cannot be told from the best.
 
-    That is, not below it by more than 0.5 % and 2.5 standard errors: as in the one-standard-error rule of
-    model selection [1]_, few mentions cannot vouch for small differences, and between equals the finer cut
-    wins. Mean margins are averaged over three neighbouring grid points. Octaves are tried first, from
+    That is, not below it by more than two standard errors: as in the one-standard-error rule of model
+    selection [1]_, few mentions cannot vouch for small differences, and between equals the finer cut wins. Mean margins are averaged over three neighbouring grid points. Octaves are tried first, from
     coarse to fine until two in a row lie 10 % below the best; the points between are tried where it
     matters and interpolated elsewhere. Above 4,096 mentions the margin is that of an even sample.
 
@@ -144,7 +142,7 @@ def choose_resolution(
     values = np.interp(np.arange(tried[-1] + 1), tried, [found[step] for step in tried])
     smooth = np.convolve(np.concatenate([values[:1], values, values[-1:]]), np.ones(3) / 3, mode="valid")
     error = spread[max(tried, key=lambda step: found[step])] / np.sqrt(effective)
-    least = _below(float(smooth.max()), NEAR_BEST) - STANDARD_ERRORS * error
+    least = smooth.max() - STANDARD_ERRORS * error
     best = int(np.flatnonzero(smooth >= least)[-1])
     return Resolution(float(GRID[best]), {float(GRID[step]): found[step] for step in tried})
 

@@ -15,6 +15,8 @@ GERUND = "GERUND"
 NOUNS = frozenset({"NOUN", "PROPN", "X", GERUND})
 PREDICATES = frozenset({"VERB", "ADJ"})
 _HANGUL = re.compile(r"[가-힣]")
+_MODIFIER = re.compile(r"[가-힣]{2,}적")
+"""Nouns in -적 modify another: 일시적 문제."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _FIRST, _LAST, _VOWELS, _FINALS = 0xAC00, 0xD7A3, 21, 28
 _NIEUN, _DIGEUT, _RIEUL, _MIEUM, _BIEUP, _SIOT = 4, 7, 8, 16, 17, 19
@@ -79,7 +81,9 @@ def phrases(text: str, tokens: list[Token]) -> list[tuple[Phrase, str]]:
                 )
                 if len(inside) > MOST_CONTENT or len(shown.split()) > 5 or _repeats(taken):
                     break
-                if stretch[last].pos in NOUNS or telling(stretch[last]):
+                if (stretch[last].pos in NOUNS and not _MODIFIER.fullmatch(stretch[last].lemma)) or telling(
+                    stretch[last]
+                ):
                     key = tuple(token.lemma for token in taken)
                     opens, closes = _opens(stretch, first), _closes(stretch, last)
                     found.append((Phrase(key, opener.start, stretch[last].end, opens, closes), shown))

@@ -53,14 +53,14 @@ _ENDS = re.compile(r"\s?(?:$|[\n,.)]|에서|에|으로|로|입니다|이에요|�
 def _counted(match: re.Match[str]) -> bool:
     lot = match["lot"] if "lot" in match.re.groupindex else None
     end = match.end("lot") if lot else match.end()
-    return counts_something(match.string[end:]) if end == match.end() else False
+    return counts_something(match.string[end : end + 24]) if end == match.end() else False
 
 
 def _region(match: re.Match[str]) -> bool:
     if match["unit"]:
         return any(char.isdigit() for char in match["unit"])
     end = match.end("road") if match["road"] and not match["lot"] else match.end()
-    return not (end == match.end() and counts_something(match.string[end:]))
+    return not (end == match.end() and counts_something(match.string[end : end + 24]))
 
 
 def _road(match: re.Match[str]) -> bool:
@@ -80,7 +80,7 @@ def _road(match: re.Match[str]) -> bool:
 
 def _lot(match: re.Match[str]) -> bool:
     return re.sub(r"\d", "", match["town"]) not in _NO_TOWN and not counts_something(
-        match.string[match.end() :]
+        match.string[match.end() : match.end() + 120]
     )
 
 

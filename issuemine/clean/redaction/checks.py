@@ -54,7 +54,7 @@ def phone(text: str, start: int, end: int, score: float) -> bool:
     """Phone numbers that phonenumbers holds valid: not service numbers, dates, amounts, order numbers."""
     found = text[start:end]
     number = digits(found)
-    if is_service_number(number) or is_date(found) or counts_something(text[end:]):
+    if is_service_number(number) or is_date(found) or counts_something(text[end : end + 24]):
         return False
     if labelled(labels.PHONE, text, start):
         return True
@@ -126,7 +126,7 @@ def ipv4(text: str, start: int, end: int, score: float) -> bool:
         return False
     if _IP_WORD.search(left):
         return True
-    if re.match(r"\s?(?:서버|server\b|host\b)|:\d{2,5}\b", text[end:]):
+    if re.match(r"\s?(?:서버|server\b|host\b)|:\d{2,5}\b", text[end : end + 24]):
         return True
     octets = [int(octet) for octet in text[start:end].split("/")[0].split(".")]
     return (max(octets) > 99 and octets[0] > 0) or octets[:2] == [10, 0]

@@ -36,11 +36,11 @@ NAMED_KEY = re.compile(
 _VALUE = r"(?P<v>[!#-&(-;=?-~]{4,80}?)(?=[\"'“”‘’`),.;:]*(?:[^!-~]|$))"
 PASSWORD_EN = re.compile(
     r"(?<![A-Za-z])(?:passwords?|passcode|passphrase|passwd|pwd|pw|pass(?=\s?[:=]|\sis\s))(?:\s(?:for|to)\s(?:\w+\s){0,2}\w+)?"
-    r"(?P<sep>\s?(?:[:=]|->|\b(?:is|was|to|as)\b)\s?(?:set\sto\s|still\s)?|\s)[\"'“‘`]?" + _VALUE,
+    r"(?P<sep>\s?(?:(?:\b(?:is|was)\s?)?(?:[:=]|->)|\b(?:is|was|to|as)\b)\s?(?:set\sto\s|still\s)?|\s)[\"'“‘`]?" + _VALUE,
     re.IGNORECASE,
 )
 PASSWORD_KO = re.compile(
-    r"(?:비밀\s?번호|비번|패스워드|패스\s?코드|암호|핀\s?번호|PIN\s?번호|(?<![A-Za-z/])PW(?=[\s:：=은는]))(?P<sep>(?:[\s:：=]|은|는|이|가){0,4})"
+    r"(?:비밀\s?번호|비번|패스워드|패스\s?코드|암호|핀\s?번호|PIN\s?번호|(?<![A-Za-z/])PW(?=[\s:：=은는]))(?P<sep>(?:[\s:：=]|[은는이가을를]){0,4})"
     r"[\"'“‘`]?" + _VALUE,
     re.IGNORECASE,
 )
@@ -68,7 +68,7 @@ def _marked(value: str) -> bool:
 
 
 def _password_en(match: re.Match[str]) -> bool:
-    value, separator, after = match["v"], match["sep"].strip().lower(), match.string[match.end() :]
+    value, separator, after = match["v"], match["sep"].strip().lower(), match.string[match.end() : match.end() + 120]
     word = value.rstrip(".,;:!?\"'`)").lower()
     if word in _STATES or _COUNTED.match(after) or value.startswith("<"):
         return False
@@ -77,11 +77,11 @@ def _password_en(match: re.Match[str]) -> bool:
         quoted = match.string[match.start("v") - 1] in "\"'“‘`"
         return bool(separator) or quoted or (len(word) >= 8 and (switches(word) >= 2 or signed))
     alone = not after.split("\n", 1)[0].strip()
-    return separator in (":", "=", "->") and word.isalpha() and len(word) >= 6 and alone
+    return separator[-1:] in (":", "=", ">") and word.isalpha() and len(word) >= 6 and alone
 
 
 def _password_ko(match: re.Match[str]) -> bool:
-    value, after = match["v"], match.string[match.end() :]
+    value, after = match["v"], match.string[match.end() : match.end() + 120]
     if value.startswith("<") or not _marked(value) or _COUNTED.match(after):
         return False
     return not (_ERROR_CODE.fullmatch(value) and re.match(r"\s?(?:오류|에러|코드|번)", after))

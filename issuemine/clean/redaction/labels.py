@@ -14,7 +14,7 @@ WINDOW = 56
 
 _FILL = (
     r"(?:[\s:：=#(\[\"'“”‘’*_/~\-–—]|번호|넘버|은|는|이|가|을|를|도|로|으로|에|의|좀|제|저희|"
-    r"\b(?:numbers?|num|no\.?|nr\.?|id|is|was|are|my|the|at|on|to|via|me|us|code|details|back|now|please)(?![a-z])|"
+    r"\b(?:numbers?|num|nos?\.?|nr\.?|id|is|was|are|my|the|at|on|to|via|me|us|code|details|back|now|please)(?![a-z])|"
     r"\d[\d\-. ]{5,24}\d\s*(?:,|and|or|&|및|와|과|랑|이랑)?)*"
 )
 
@@ -68,7 +68,7 @@ RRN = label(
 FRN = label(r"\b(?:frn|arc|alien|foreigner(?: registration)?|registration)\b|외국인(?:\s?등록)?|등록")
 SSN = label(r"\bssn\b|\bsocial(?: security)?(?: number)?\b")
 BRN = label(r"\b(?:brn|business(?: registration)?|tax|registration)\b|사업자(?:\s?등록)?(?:증)?")
-PASSPORT = label(r"\bpassports?\b|여권")
+PASSPORT = label(r"\bpassports?\b,?|여권")
 LICENCE = label(r"\blicen[cs]e\b|면허증?")
 PLATE = label(
     r"\b(?:plates?|registration|reg|vehicle|licence plate|license plate|car)\b|"

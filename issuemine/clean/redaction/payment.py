@@ -29,14 +29,15 @@ ACCOUNT_KO = re.compile(
 )
 ACCOUNT_EN = re.compile(r"(?<![\d.A-Za-z])(?<!\d-)\d(?:[ -]?\d){5,17}(?!\d)(?![-.]\d)")
 CARD_GROUPS = re.compile(
-    r"(?<!\d)(?<!\d-)\d{4}(?:[- .–]?\d{4}){2}[- .–]?\d{3,4}(?!\d)(?!-\d)|(?<!\d)3[47]\d\d[- ]?\d{6}[- ]?\d{5}(?!\d)"
+    r"(?<!\d)(?<!\d-)\d{4}(?:[- .–]?\d{4}){2}[- .–]?\d{3,4}(?!\d)(?!-\d)|"
+    r"(?<!\d)3[47]\d\d[- ]?\d{6}[- ]?\d{5}(?!\d)"
 )
 CVC = re.compile(r"\b(?:cvc|cvv|cvv2|cvc2|security code)\b[^\d\n]{0,12}(?P<v>\d{3,4})(?!\d)", re.IGNORECASE)
 
 
 def _account_ko(match: re.Match[str]) -> bool:
     text, (start, end) = match.string, match.span()
-    if not 9 <= len(digits(match[0])) <= 16 or is_date(match[0]) or counts_something(text[end:]):
+    if not 9 <= len(digits(match[0])) <= 16 or is_date(match[0]) or counts_something(text[end : end + 24]):
         return False
     if labelled(_BANK, text, start):
         return not re.match(r"01[016789]-?\d{3,4}-?\d{4}$", match[0]) or labelled(
@@ -47,7 +48,7 @@ def _account_ko(match: re.Match[str]) -> bool:
 
 def _account_en(match: re.Match[str]) -> bool:
     text, (start, end) = match.string, match.span()
-    return labelled(_ACCOUNT_EN, text, start) and not is_date(match[0]) and not counts_something(text[end:])
+    return labelled(_ACCOUNT_EN, text, start) and not is_date(match[0]) and not counts_something(text[end : end + 24])
 
 
 def _card(match: re.Match[str]) -> bool:

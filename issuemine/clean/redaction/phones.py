@@ -32,7 +32,7 @@ LABELLED = re.compile(rf"{_START}(?:\(\d{{2,4}}\)|\d)(?:[ .\-()]{{0,2}}\d){{6,13
 _SPOKEN = "공영빵일이둘삼사오육륙칠팔구"
 _SPOKEN_START = re.compile(r"[0공영빵oO][ .\-]?[1일][ .\-]?[016-9공영빵일육륙칠팔구oO]")
 SPOKEN = re.compile(
-    rf"[0공영빵oO]{_SEP}[1일]{_SEP}[016789공영빵일육륙칠팔구oO]{_SEP}(?:[0-9{_SPOKEN}oO]\s?){{3,4}}{_SEP}"
+    rf"[0공영빵oO]{_SEP}[1일]{_SEP}[016789공영빵일육륙칠팔구oO]에?{_SEP}(?:[0-9{_SPOKEN}oO]\s?){{3,4}}에?{_SEP}"
     rf"(?:[0-9{_SPOKEN}oO]\s?){{3}}[0-9{_SPOKEN}oO](?!\d)"
 )
 
@@ -70,7 +70,7 @@ def _labelled(match: re.Match[str]) -> bool:
         labelled(labels.PHONE, text, start)
         and not checks.is_service_number(number)
         and not is_date(match[0])
-        and not counts_something(text[end:])
+        and not counts_something(text[end : end + 24])
     )
 
 

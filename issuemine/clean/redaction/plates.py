@@ -21,7 +21,7 @@ LABELLED = re.compile(
     r"(?<![A-Za-z0-9])(?P<v>(?=[A-Z \-]{0,4}\d|\d)[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{2,4}){1,2})(?![A-Za-z0-9])"
 )
 _WORD = labels.label(
-    r"\b(?:(?:licen[cs]e|number|registration|car|reg)\s?plates?|plates?|car\s?reg(?:istration)?|vehicle\s?reg(?:istration)?|reg)\b"
+    r"\b(?:(?:licen[cs]e|number|registration|car|reg)\s?plates?|plates?|car\s?reg(?:istration)?|vehicle\s?reg(?:istration)?|registration|reg)\b"
 )
 
 
@@ -29,7 +29,7 @@ def _korean(match: re.Match[str]) -> bool:
     text, (start, end) = match.string, match.span()
     if labelled(labels.PLATE, text, start):
         return True
-    if counts_something(text[end:]):
+    if counts_something(text[end : end + 24]):
         return False
     return not (match["gap"] or match["use"] in _AMBIGUOUS) or (
         match["use"] not in _AMBIGUOUS and bool(match["gap"])

@@ -59,8 +59,8 @@ class Rule:
     kind : str
         Name of the placeholder.
     pattern : re.Pattern
-        Its group ``v``, ``w`` or ``x``, whichever took part, is the span; else the whole match. Must be of bounded
-        cost at every position.
+        Its group ``v``, ``w`` or ``x``, whichever took part, is the span; else the whole match. Must be of
+        bounded cost at every position.
     anchors, digits, gate
         See `Recognizer`.
     accept : callable

@@ -13,7 +13,8 @@ from issuemine.clean.redaction.rules import Gate
 from issuemine.clean.redaction.spans import Span
 from issuemine.clean.redaction.tokens import UUID, is_random
 
-_TAIL = r"[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~\\|]"
+_CHAR = r"[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~\\|]"
+_TAIL = rf"(?:{_CHAR}|(?<==)[가-힣]{{1,20}})"
 URL = re.compile(
     rf"(?<![A-Za-z0-9])(?:(?:[a-z][a-z0-9+.-]{{1,15}}://|www\.){_TAIL}{{3,4000}})|"
     rf"(?<![\w@/.-])(?:(?:[a-z0-9-]{{1,63}}\.){{1,5}}[a-z]{{2,10}}(?:/[\w./%-]{{0,300}})?[?#]{_TAIL}{{3,4000}})",

@@ -82,6 +82,7 @@ def test_korean_candidates_are_noun_phrases(text: str, label: str) -> None:
     ("text", "fragment"),
     [
         ("문자를 보내고 기다렸어요", "문자 보냄"),
+        ("통신의 일시적 문제", "통신 일시적"),
         ("일시적인 문제로 처음부터 다시 하래요", "문제 처음"),
     ],
 )

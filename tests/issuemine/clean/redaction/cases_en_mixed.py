@@ -102,4 +102,70 @@ Regards the app, it is bad
 Thanks,⏎A loyal customer
 Dear Customer, your order is late
 Best,⏎Your name here
+hey can u txt me at [[PHONE|917-555-0136]] thx
+My name is [[PERSON|Alicia Keys]]. My number is [[PHONE|(917) 555 0136]]. My email is [[EMAIL|alicia@keys.com]].
+I was on the phone with [[PERSON|Gary Numan]] for an hour
+Ship it to [[PERSON|Tom Hardy]], [[ADDRESS|25 Old Church Road, Apt 9, Boston, MA 02118]]
+The rep, [[PERSON|Monica]], was helpful
+Please send a courier to [[ADDRESS|1010 Wilshire Blvd Apt 5]]
+My apartment at [[ADDRESS|2B Rosewood Court]] has no coverage.
+Visa [[CARD|4916338506082832]] exp 12/25
+amex [[CARD|3400 0000 0000 009]] won't go through
+[[CARD|6011 0009 9013 9424]] is my Discover
+Direct deposit to account [[BANK_ACCOUNT|123456789012]] failed
+account number is [[BANK_ACCOUNT|00418877]] and sort code is [[BANK_ACCOUNT|20-00-00]]
+my social is [[NATIONAL_ID|123-45-6789]]
+The password for that account is [[SECRET|Falcon$77]].
+I set the new password to [[SECRET|NewPass!2021]] and it fails
+login: mike / password: [[SECRET|m1k3y!]]
+OPENAI_API_KEY=[[SECRET|sk-⁀abcdEFGH1234ijklMNOP5678qrst]]
+x-api-key: [[SECRET|7c4a8d09ca3762af61e59520943dc264]]
+bearer [[SECRET|ya29.a0AfH6SMBx-1234567890abcdef]]
+See [[URL|https://example.com/password/edit?reset_password_token=Zx8sKq]]
+Unsubscribe link [[URL|https://mail.example.com/u/9f86d081884c7d659a2feaa0c55ad015]] broken
+Traffic from [[IP|104.28.7.19]] and [[IP|172.67.181.3]]
+My license plate [[PLATE|3ABC789]]
+passport no. [[PASSPORT|P1234567]] declined
+regards⏎[[PERSON|steve miller]]
+I'm [[PERSON|Claire]], and I've been a member since 2010
+Hi there, [[PERSON|Paul Newman]] here.
+Ms [[PERSON|O'Hara]] from billing was great
+Order ID: 114-7834521-0098123
+USPS 9205 5000 0000 0000 0000 00
+My tracking is EE123456789KR
+Invoice INV-2021-0223-001
+$4,111.11 was taken
+Windows build 19042.804
+The Samsung QN65Q80T is dead
+Version: 91.0.4472.77
+192 users, 168 devices
+Ports 8080, 8443 and 9000 are closed
+Use 255 characters max
+12-hour clock vs 24-hour clock
+2nd floor, 3rd door
+1st Street Pizza delivered late
+I lost 3 days drive time
+Mary had a little lamb plays on hold
+Join the Dr program
+Prof edition is expensive
+Thank you,⏎Have a nice day
+Regards,⏎Sent from my iPhone
+Password strength: weak
+Password: ********
+password=null in the log
+SecretSanta2021 event is broken
+my key fob died
+ISO 8601 dates like 20210223T101530Z fail
+phone model: 6465550123X
+Flight KE 1234 was cancelled
+PNR X7Y8Z9 not found
+Serial: C02XK0XXJGH5
+call 100 times a day, 5 days a week
+It takes 15 20 or 30 minutes
+Error 1603 0x00000643
+1-2-3-4-5-6-7 counting
+(see section 2.3.4.5)
+the GPS shows 51.5074, 0.1278
+10.000.000 downloads
+page 212 555 lines
 """
