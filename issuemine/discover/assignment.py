@@ -47,6 +47,9 @@ class Assigner:
         Mentions that have been assigned before.
     labels : ndarray of int64, shape (n,)
         Their topics; mentions with a negative label are left out.
+    copies : ndarray of int64, shape (n,), optional
+        How many mentions have each vector, for vectors that are distinct and of length 1 already;
+        default: they are normalised and collapsed.
     voters : int
         Nearest mentions that vote.
     k : int
@@ -65,6 +68,7 @@ class Assigner:
         vectors: Vectors,
         labels: Labels,
         *,
+        copies: Labels | None = None,
         voters: int = 10,
         k: int = 15,
         threshold: float = -1.0,
@@ -75,12 +79,15 @@ class Assigner:
             )
         keep = np.flatnonzero(labels >= 0)
         self.topics, compact = np.unique(labels[keep], return_inverse=True)
-        distinct = distinct_vectors(vectors[keep])
-        kept = distinct.row_to_distinct >= 0
-        self._labels = np.empty(len(distinct.vectors), dtype=np.int64)
-        # Copies of one text share a topic unless someone moved one: the last of them decides.
-        self._labels[distinct.row_to_distinct[kept]] = compact[kept]
-        self._vectors, self._copies = distinct.vectors, distinct.copies
+        if copies is not None:
+            self._vectors, self._labels, self._copies = vectors[keep], compact, copies[keep]
+        else:
+            distinct = distinct_vectors(vectors[keep])
+            kept = distinct.row_to_distinct >= 0
+            self._vectors, self._copies = distinct.vectors, distinct.copies
+            self._labels = np.empty(len(distinct.vectors), dtype=np.int64)
+            # Copies of one text share a topic unless someone moved one: the last of them decides.
+            self._labels[distinct.row_to_distinct[kept]] = compact[kept]
         self.centers = topic_centres(self._vectors, self._labels, len(self.topics))
         self._voters, self._k, self._threshold = voters, k, threshold
 

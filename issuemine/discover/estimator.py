@@ -13,7 +13,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from issuemine.discover.assignment import Assigner, Assignment, topic_centres
 from issuemine.discover.cohesion import cohesion, cohesion_threshold
 from issuemine.discover.communities import leiden
-from issuemine.discover.graph import distinct_vectors, family_weights, neighbour_graph
+from issuemine.discover.graph import DistinctVectors, distinct_vectors, family_weights, neighbour_graph
 from issuemine.discover.merging import merge_alike
 from issuemine.discover.neighbours import Labels, Neighbours, Vectors, nearest_neighbours
 from issuemine.discover.resolution import choose_resolution, margins
@@ -79,8 +79,6 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     [1, 1, 1]
     """
 
-    _assigner: Assigner | None
-
     def __init__(
         self,
         k: int = 15,
@@ -128,7 +126,7 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         neighbours = _no_neighbours(n) if n < 2 else nearest_neighbours(vectors, min(self.k, n - 1))
 
         close = cohesion(neighbours, distinct.copies, distinct.copies - 1, self.k)
-        self.cohesion_ = np.where(back >= 0, close[back], 0).astype(np.float32) if n else np.zeros(len(rows))
+        self.cohesion_ = np.where(back >= 0, close[back], 0).astype(np.float32) if n else np.zeros(len(rows), np.float32)
         self.cohesion_threshold_ = (
             cohesion_threshold(neighbours.cosines.mean(axis=1) if n > 1 else close)
             if self.min_cohesion is None
@@ -137,7 +135,7 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
 
         communities = self._communities(vectors, neighbours)
         communities[close < self.cohesion_threshold_] = -1
-        labels = self._settle(vectors, communities, back, records)
+        labels = self._settle(distinct, communities, records)
         self.labels_ = np.where(back >= 0, labels[back], -1) if n else back
         self.centers_ = topic_centres(vectors, labels, int(labels.max(initial=-1)) + 1)
         self.margins_ = np.zeros(len(rows), dtype=np.float32)
@@ -146,7 +144,9 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             own = np.zeros(n, dtype=np.float32)
             own[assigned] = margins(vectors[assigned], labels[assigned])
             self.margins_ = np.where(back >= 0, own[back], 0).astype(np.float32)
-        self._rows, self._assigner = rows, None
+        self._assigner = Assigner(
+            vectors, labels, copies=distinct.copies, k=self.k, threshold=self.cohesion_threshold_
+        )
         return self
 
     def fit_predict(
@@ -177,8 +177,6 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         """
         check_is_fitted(self, "labels_")
         rows = validate_data(self, X, dtype=np.float32, reset=False)
-        if self._assigner is None:
-            self._assigner = Assigner(self._rows, self.labels_, k=self.k, threshold=self.cohesion_threshold_)
         return self._assigner.assign(rows)
 
     def _check_parameters(self) -> None:
@@ -209,8 +207,9 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         found = leiden(graph, self.resolution_, seed=self.random_state, iterations=_FINAL_ITERATIONS)
         return merge_alike(vectors, found)
 
-    def _settle(self, vectors: Vectors, communities: Labels, back: Labels, records: Labels) -> Labels:
+    def _settle(self, distinct: DistinctVectors, communities: Labels, records: Labels) -> Labels:
         """Dissolve communities of too few records, place their members, number topics by size."""
+        vectors, back, copies = distinct
         sizes = _sizes(communities, back, records)
         large = np.flatnonzero(sizes[:, 0] >= self.min_topic_size)
         if not len(large):
@@ -218,7 +217,7 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         kept = np.where(np.isin(communities, large), communities, -1)
         small = np.flatnonzero((communities >= 0) & (kept < 0))
         if len(small):
-            assigner = Assigner(vectors, kept, k=self.k, threshold=self.cohesion_threshold_)
+            assigner = Assigner(vectors, kept, copies=copies, k=self.k, threshold=self.cohesion_threshold_)
             kept[small] = assigner.assign(vectors[small]).labels
             sizes = _sizes(kept, back, records)
         first = {int(label): at for at, label in reversed(list(enumerate(kept.tolist())))}

@@ -91,7 +91,8 @@ def choose_resolution(
     """Take the largest resolution whose mean margin cannot be told from the best.
 
     That is, not below it by more than two standard errors: as in the one-standard-error rule of model
-    selection [1]_, few mentions cannot vouch for small differences, and between equals the finer cut wins. Mean margins are averaged over three neighbouring grid points. Octaves are tried first, from
+    selection [1]_, few mentions cannot vouch for small differences, and between equals the finer cut
+    wins. Mean margins are averaged over three neighbouring grid points. Octaves are tried first, from
     coarse to fine until two in a row lie 10 % below the best; the points between are tried where it
     matters and interpolated elsewhere. Above 4,096 mentions the margin is that of an even sample.
 

@@ -63,10 +63,6 @@ _NEAR = label(
 )
 
 
-def _capitalised(match: re.Match[str]) -> bool:
-    return match.string[match.start() : match.start() + 5].strip() != ""
-
-
 def _lower(match: re.Match[str]) -> bool:
     return not re.match(r"\d+\s(?:way|lane)\b", match[0])
 
@@ -84,7 +80,6 @@ RULES = (
         CAPITALISED,
         digits=True,
         gate=re.compile(r"\d[A-Za-z]?\s[A-Z0-9]").search,
-        accept=_capitalised,
     ),
     Rule("ADDRESS", LOWER, digits=True, gate=re.compile(r"\d[A-Za-z]?\s[a-z0-9]").search, accept=_lower),
     Rule("ADDRESS", ONE_WORD, digits=True, gate=re.compile(r"\d[A-Za-z]?\s[A-Z0-9]").search),

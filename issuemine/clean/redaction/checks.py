@@ -135,6 +135,4 @@ def ipv4(text: str, start: int, end: int, score: float) -> bool:
 def ipv6(text: str, start: int, end: int, score: float) -> bool:
     """Addresses, not ``std::vector``, times or MAC addresses."""
     found = text[start:end]
-    return (found.count(":") >= 3 and len(digits(found)) > 0) or labelled(
-        labels.label(r"\bipv?6?"), text, start
-    )
+    return (found.count(":") >= 3 and len(digits(found)) > 0) or labelled(labels.IP, text, start)

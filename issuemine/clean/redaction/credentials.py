@@ -36,7 +36,8 @@ NAMED_KEY = re.compile(
 _VALUE = r"(?P<v>[!#-&(-;=?-~]{4,80}?)(?=[\"'“”‘’`),.;:]*(?:[^!-~]|$))"
 PASSWORD_EN = re.compile(
     r"(?<![A-Za-z])(?:passwords?|passcode|passphrase|passwd|pwd|pw|pass(?=\s?[:=]|\sis\s))(?:\s(?:for|to)\s(?:\w+\s){0,2}\w+)?"
-    r"(?P<sep>\s?(?:(?:\b(?:is|was)\s?)?(?:[:=]|->)|\b(?:is|was|to|as)\b)\s?(?:set\sto\s|still\s)?|\s)[\"'“‘`]?" + _VALUE,
+    r"(?P<sep>\s?(?:(?:\b(?:is|was)\s?)?(?:[:=]|->)|\b(?:is|was|to|as)\b)\s?(?:set\sto\s|still\s)?|\s)[\"'“‘`]?"
+    + _VALUE,
     re.IGNORECASE,
 )
 PASSWORD_KO = re.compile(
@@ -68,7 +69,11 @@ def _marked(value: str) -> bool:
 
 
 def _password_en(match: re.Match[str]) -> bool:
-    value, separator, after = match["v"], match["sep"].strip().lower(), match.string[match.end() : match.end() + 120]
+    value, separator, after = (
+        match["v"],
+        match["sep"].strip().lower(),
+        match.string[match.end() : match.end() + 120],
+    )
     word = value.rstrip(".,;:!?\"'`)").lower()
     if word in _STATES or _COUNTED.match(after) or value.startswith("<"):
         return False

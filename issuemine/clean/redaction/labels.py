@@ -74,3 +74,4 @@ PLATE = label(
     r"\b(?:plates?|registration|reg|vehicle|licence plate|license plate|car)\b|"
     r"차량?|번호판|자동차|(?:차량?|주차)\s?등록|주차"
 )
+IP = label(r"\bip(?:v[46])?\b|아이피")

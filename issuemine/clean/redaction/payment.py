@@ -16,6 +16,7 @@ BANKS = (
     r"키움증권|미래에셋|삼성증권|한국투자증권"
 )
 _ACCOUNT_KO = r"계좌(?:번호)?|통장(?:번호)?|입금처|가상계좌"
+_ACCOUNT_WORD = label(_ACCOUNT_KO)
 _BANK = label(rf"(?:{BANKS})(?:\s?(?:{_ACCOUNT_KO}))?|{_ACCOUNT_KO}")
 _BANK_AFTER = re.compile(rf"\s?[(,/]?\s?(?:{BANKS})")
 _ACCOUNT_EN = label(
@@ -40,15 +41,17 @@ def _account_ko(match: re.Match[str]) -> bool:
     if not 9 <= len(digits(match[0])) <= 16 or is_date(match[0]) or counts_something(text[end : end + 24]):
         return False
     if labelled(_BANK, text, start):
-        return not re.match(r"01[016789]-?\d{3,4}-?\d{4}$", match[0]) or labelled(
-            label(_ACCOUNT_KO), text, start
-        )
+        return not re.match(r"01[016789]-?\d{3,4}-?\d{4}$", match[0]) or labelled(_ACCOUNT_WORD, text, start)
     return _BANK_AFTER.match(text, end) is not None and not labelled(labels.PHONE, text, start)
 
 
 def _account_en(match: re.Match[str]) -> bool:
     text, (start, end) = match.string, match.span()
-    return labelled(_ACCOUNT_EN, text, start) and not is_date(match[0]) and not counts_something(text[end : end + 24])
+    return (
+        labelled(_ACCOUNT_EN, text, start)
+        and not is_date(match[0])
+        and not counts_something(text[end : end + 24])
+    )
 
 
 def _card(match: re.Match[str]) -> bool:

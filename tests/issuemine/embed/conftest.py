@@ -19,16 +19,19 @@ def save_tiny(folder: Path, pooling: str = "mean", architecture: str = "bert", *
     from transformers import AutoConfig, AutoModel, BertTokenizerFast
 
     torch.manual_seed(7)
-    shape: dict[str, Any] = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4}
+    shape: dict[str, Any] = {
+        "hidden_size": 32,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 4,
+        "intermediate_size": 64,
+    }
     if architecture == "distilbert":
         shape = {"dim": 32, "n_layers": 2, "n_heads": 4, "hidden_dim": 64}
     config = AutoConfig.for_model(
         architecture,
         vocab_size=len(WORDS),
         max_position_embeddings=40,
-        **shape,
-        **({"intermediate_size": 64} if architecture == "bert" else {}),
-        **changes,
+        **{**shape, **changes},
     )
     AutoModel.from_config(config).save_pretrained(folder / "parts")
     BertTokenizerFast(vocab={word: place for place, word in enumerate(WORDS)}).save_pretrained(

@@ -27,11 +27,12 @@ def by_sentence_transformers(model: Path) -> np.ndarray:
     ("changes", "packed"),
     [
         ({}, True),
+        ({"intermediate_size": 32}, True),
         ({"pooling": "cls"}, False),
         ({"hidden_act": "relu"}, False),
         ({"architecture": "distilbert"}, False),
     ],
-    ids=["bert", "cls pooling", "relu", "distilbert"],
+    ids=["bert", "square bert", "cls pooling", "relu", "distilbert"],
 )
 def test_every_architecture_gives_its_own_vectors(
     tmp_path: Path, changes: dict[str, str], packed: bool

@@ -5,6 +5,7 @@ from issuemine.errors import IntentError
 from issuemine.intent import IntentClassifier
 from issuemine.intent.calibration import calibration_error
 from issuemine.intent.classifier import Encode
+from issuemine.intent.corpus import covered
 from issuemine.records import Intent
 from tests.issuemine.intent.unseen import ENGLISH, pairs
 
@@ -89,8 +90,9 @@ def test_languages_without_prototypes_alone_are_refused(encode: Encode) -> None:
         IntentClassifier(encode, languages=("xx",)).fit()
 
 
-def test_a_language_without_prototypes_is_served_by_the_others(encode: Encode) -> None:
-    assert IntentClassifier(encode, languages=("xx", "en")).fit().languages_ == ("en",)
+def test_a_language_without_prototypes_is_served_by_the_others() -> None:
+    assert covered(("xx", "en")) == ("en",)
+    assert covered(("*",)) == covered(None) == ("en", "ko")
 
 
 def test_the_revision_changes_with_space_and_languages_only(encode: Encode) -> None:

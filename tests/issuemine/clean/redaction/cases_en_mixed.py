@@ -103,7 +103,7 @@ Thanks,⏎A loyal customer
 Dear Customer, your order is late
 Best,⏎Your name here
 hey can u txt me at [[PHONE|917-555-0136]] thx
-My name is [[PERSON|Alicia Keys]]. My number is [[PHONE|(917) 555 0136]]. My email is [[EMAIL|alicia@keys.com]].
+My name is [[PERSON|Alicia Keys]]. Number [[PHONE|(917) 555 0136]], email [[EMAIL|alicia@keys.com]].
 I was on the phone with [[PERSON|Gary Numan]] for an hour
 Ship it to [[PERSON|Tom Hardy]], [[ADDRESS|25 Old Church Road, Apt 9, Boston, MA 02118]]
 The rep, [[PERSON|Monica]], was helpful
@@ -168,4 +168,60 @@ Error 1603 0x00000643
 the GPS shows 51.5074, 0.1278
 10.000.000 downloads
 page 212 555 lines
+You can email me at [[EMAIL|john.appleseed (at) icloud.com]] or [[EMAIL|japple@icloud.com]]
+phone# [[PHONE|202-555-0108]]
+Home: [[PHONE|(305) 555-0190]], Work: [[PHONE|305-555-0191]]
+Customer phone number: [[PHONE|+44 7700 900077]]
+My Canadian number [[PHONE|+1 604-555-0123]] is refused
+France: [[PHONE|+33 1 42 68 53 00]]
+Please ring me back, [[PHONE|01632 960983]].
+Delivery address: [[ADDRESS|10 High Street, Oxford OX1 4AA]]
+Address is [[ADDRESS|789 Pine Ave, Seattle, WA 98101]], USA
+I live at [[ADDRESS|4 Privet Drive, Little Whinging]]
+she moved from [[ADDRESS|17 Cherry Tree Lane]] to [[ADDRESS|32 Windsor Gardens]]
+card no [[CARD|4111-1111-1111-1112]] with a typo
+Credit card [[CARD|5500 0000 0000 0004]] expired
+[[IBAN|FR76 3000 6000 0112 3456 7890 189]] please
+my account number is [[BANK_ACCOUNT|8273645510]]
+Bank acc no: [[BANK_ACCOUNT|11223344]]
+my passport, number [[PASSPORT|G28461923]], was not accepted
+My driver's licence number is [[DRIVER_LICENCE|JONES710238HA9QX]].
+SSN [[NATIONAL_ID|987-65-4320]]
+registration [[PLATE|YK19 ABC]] isn't found
+My new password is: [[SECRET|Tiger_2022]]
+wifi password "[[SECRET|n0tmyW1f1]]" rejected
+my secret key is [[SECRET|b5GQ81xkLm20pQz7]]
+AccessKeyId: [[SECRET|AKIA⁀XYZ7QWERTY012345]]
+[[URL|https://drive.example.com/file/d/1a2B3c4D5e6F7g8H9i0JkLmNoP/view]] denied
+https://www.example.com/2021/02/23/release-notes-for-version-5-2-1
+https://example.com/orders/12345 shows a blank page
+IP: [[IP|100.64.0.1]]
+blocked [[IP|2001:db8::ff00:42:8329]]
+Hi [[PERSON|Karen]],⏎please see below⏎Best,⏎[[PERSON|Anil]]
+Dear Mr [[PERSON|Jones]] is wrong, I am Mrs [[PERSON|Jones]]
+My son [[PERSON|Ethan Walker]] can't sign in
+Technician [[PERSON|Luis Ramirez]] was late
+name on card: [[PERSON|Grace Hopper]]
+My name is [[PERSON|Sean]] and I'm fed up
+I'm sure it's broken
+I am Happy to wait
+Dear Zoom Support Team
+Thanks Guys
+Windows Server 2019 Standard Edition
+iPhone 11 Pro and iPad Air 4
+PS5 and Xbox Series X fail
+order 7781234 and order 7781235
+order nos. 415-555-0101, 415-555-0102 are lost
+S/N 4111111111111111
+Card machine 3000 is dead
+my account is 3 years old
+100 Main features
+5 Way to improve it
+10 St Patrick's day stickers
+The 500 Rd error
+The address book is empty
+I live in a 2 bedroom apartment
+call center closes at 17:00
+Text 12345 to 67890
+$5.99/month, 12 months
 """
