@@ -1,14 +1,29 @@
 """Discovery in the lexical space, on Korean paraphrases that this script makes.
 
 Prints, for each recipe of the vectors, how well topics found without being told anything agree with
-the groups that the texts were made from. Run ``python -m benchmarks.lexical_space``.
+the groups that the texts were made from (whitespace words for comparison), and how fast the whole
+lexical encoding is beside Kiwi alone on all cores. Run
+``python -m benchmarks.lexical_space [--seed N] [--quick]``.
 """
 
 from __future__ import annotations
 
+import argparse
 import itertools
+import os
 import random
 import re
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import numpy as np
+from kiwipiepy import Kiwi
+
+from issuemine.clean.tokens import NON_CONTENT, Analyser
+from issuemine.config import CleanSettings
+from issuemine.discover import NeighbourCommunities, score
+from issuemine.embed.lexical import LexicalEncoder
 
 OBJECTS = """
 비밀번호|패스워드|비번; 공동인증서|공인인증서; 신용카드|신카; 체크카드|직불카드; 자동이체|자동납부; 계좌이체|계좌 송금; 적금|적립식 예금;
@@ -112,3 +127,95 @@ def _slip(text: str, draw: random.Random) -> str:
         code = ord(text[at]) - 0xAC00
         text = text[:at] + chr(0xAC00 + code - code % 28) + text[at + 1 :]
     return text
+
+
+def quality(groups: int, size: int, seed: int, quick: bool) -> None:
+    texts, labels = paraphrases(groups, size, seed)
+    with Analyser(CleanSettings()) as analyser:
+        analyses = analyser.analyse(texts, "ko")
+    lemmas = [[t.lemma for t in found.tokens if t.pos not in NON_CONTENT] for found in analyses]
+    recipes = {
+        "as it comes": (lemmas, {}, 15),
+        "k = 10": (lemmas, {}, 10),
+        "k = 20": (lemmas, {}, 20),
+        "words alone": (lemmas, {"char_weight": 0.0}, 15),
+        "n-grams at 0.6": (lemmas, {"char_weight": 0.6}, 15),
+        "n-grams at 1.5": (lemmas, {"char_weight": 1.5}, 15),
+        "no emphasis": (lemmas, {"emphasis": 0.0}, 15),
+        "emphasis 0.5": (lemmas, {"emphasis": 0.5}, 15),
+        "256 dimensions": (lemmas, {"dim": 256}, 15),
+        "whitespace words": ([text.split() for text in texts], {"char_weight": 0.0}, 15),
+    }
+    for name, (bags, parameters, k) in recipes.items():
+        if quick and name != "as it comes":
+            continue
+        start = time.perf_counter()
+        vectors = LexicalEncoder(**parameters).fit(bags).transform(bags)
+        fitted = time.perf_counter()
+        found = NeighbourCommunities(k=k).fit(vectors)
+        got = score(np.array(labels), found.labels_)
+        print(
+            f"{groups:5} x {size:<4} {name:18} topics {got['n_topics']:5.0f}  unassigned "
+            f"{got['unassigned_share']:.3f}  NMI {got['nmi']:.3f}  ARI {got['ari']:.3f}  resolution "
+            f"{found.resolution_:6.1f}  fit {fitted - start:5.1f} s, discover "
+            f"{time.perf_counter() - fitted:5.1f} s",
+            flush=True,
+        )
+
+
+_kiwi: list[Kiwi] = []
+
+
+def _kiwi_alone(texts: list[str]) -> int:
+    if not _kiwi:
+        _kiwi.append(Kiwi(num_workers=1))
+        _kiwi[0].tokenize("시작")
+    return sum(len(_kiwi[0].tokenize(text)) for text in texts)
+
+
+def speed(seed: int, rounds: int = 2) -> None:
+    """Time Kiwi alone in one process a core against analysis, fitting and encoding, taking turns."""
+    cores = len(os.sched_getaffinity(0))
+    texts = paraphrases(1_000, 20, seed)[0]
+    chunks = [texts[at : at + 200] for at in range(0, len(texts), 200)]
+    kiwi, analysis, whole, fitted = [], [], [], []
+    with (
+        ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool,
+        Analyser(CleanSettings()) as analyser,
+    ):
+        list(pool.map(_kiwi_alone, [["시작"]] * cores * 8))
+        analyser.analyse(texts, "ko")
+        for _ in range(rounds):
+            start = time.perf_counter()
+            list(pool.map(_kiwi_alone, chunks))
+            kiwi.append(time.perf_counter() - start)
+            start = time.perf_counter()
+            found = analyser.analyse(texts, "ko")
+            analysis.append(time.perf_counter() - start)
+            bags = [[t.lemma for t in one.tokens if t.pos not in NON_CONTENT] for one in found]
+            begun = time.perf_counter()
+            encoder = LexicalEncoder().fit(bags)
+            fitted.append(time.perf_counter() - begun)
+            encoder.transform(bags)
+            whole.append(time.perf_counter() - start)
+    alone = min(kiwi)
+    print(
+        f"{len(texts)} texts, {cores} cores: Kiwi alone {len(texts) / alone:.0f}/s; ratio of analysis "
+        f"{alone / min(analysis):.2f}, with encoding "
+        f"{alone / min(total - fit for total, fit in zip(whole, fitted, strict=True)):.2f}, with fitting too "
+        f"{alone / min(whole):.2f}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--quick", action="store_true", help="the default recipe alone")
+    arguments = parser.parse_args()
+    for groups, size in ((1_000, 10), (200, 50), (70, 150)):
+        quality(groups, size, arguments.seed, arguments.quick)
+    speed(arguments.seed)
+
+
+if __name__ == "__main__":
+    main()

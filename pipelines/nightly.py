@@ -20,12 +20,7 @@ from issuemine.store.migrations import migrate
 from issuemine.store.snapshot import Snapshot
 from pipelines.context import Run
 from pipelines.progress import Reporter
-from pipelines.steps.classify import classify
-from pipelines.steps.discover import discover
-from pipelines.steps.embed import embed, open_spaces
 from pipelines.steps.gather import gather
-from pipelines.steps.publish import publish
-from pipelines.steps.split import split
 
 _VERSIONED = ("issuemine", "bertopic", "duckdb", "sentence-transformers", "spacy", "torch")
 
@@ -101,6 +96,13 @@ def nightly(
 def _stages(run: Run, started: datetime, on_mapped: Callable[[Sequence[MappedFile]], None]) -> Path:
     with run.timed("gather"):
         gather(run, on_mapped)
+    # The models' libraries take seconds to import: a file that cannot be read is told before that.
+    from pipelines.steps.classify import classify
+    from pipelines.steps.discover import discover
+    from pipelines.steps.embed import embed, open_spaces
+    from pipelines.steps.publish import publish
+    from pipelines.steps.split import split
+
     with run.timed("split"):
         split(run)
     with run.timed("embed"):

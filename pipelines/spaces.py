@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -62,13 +63,20 @@ def model_space(settings: Settings, keep: str | None) -> Space:
     )
 
 
-def lexical_space(settings: Settings, corpus: Texts, languages: Sequence[str]) -> Space:
-    """The space of a lexical encoder fitted on the texts of the languages that the model does not cover."""
+def lexical_space(
+    settings: Settings, corpus: Texts, languages: Sequence[str], keep_in: Path | None = None
+) -> Space:
+    """The space of a lexical encoder fitted on the texts of the languages that the model does not cover.
+
+    With ``keep_in`` the fitted encoder is saved in that folder under its revision.
+    """
     encoder = LexicalEncoder(
         dim=settings.embed.lexical_dim,
         char_weight=settings.embed.lexical_char_weight,
         random_state=settings.discover.random_state,
     ).fit(content_lemmas(corpus))
+    if keep_in is not None:
+        encoder.save(keep_in / f"lexical-{encoder.revision}.npz")
     classifier = TextIntentClassifier(languages, settings.discover.random_state)
     analyser = Analyser(settings.clean)
     fitted: list[TextIntentClassifier] = []

@@ -126,7 +126,9 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         neighbours = _no_neighbours(n) if n < 2 else nearest_neighbours(vectors, min(self.k, n - 1))
 
         close = cohesion(neighbours, distinct.copies, distinct.copies - 1, self.k)
-        self.cohesion_ = np.where(back >= 0, close[back], 0).astype(np.float32) if n else np.zeros(len(rows), np.float32)
+        self.cohesion_ = (
+            np.where(back >= 0, close[back], 0).astype(np.float32) if n else np.zeros(len(rows), np.float32)
+        )
         self.cohesion_threshold_ = (
             cohesion_threshold(neighbours.cosines.mean(axis=1) if n > 1 else close)
             if self.min_cohesion is None

@@ -38,7 +38,6 @@ _MOST_TEXTS = 30_000
 _MOST_WORDS = 50_000
 _MOST_GRAMS = 50_000
 _RECIPE = "3"
-_EMPHASIS = 0.25  # of strong directions; chosen on corpora with groups of 10 to 170 members
 _BATCH = 8_192
 
 
@@ -58,6 +57,8 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         Length of a vector; the last places are 0 where the corpus has not as many dimensions.
     char_weight : float, default 1.0
         Weight of the n-grams against the words, 0 or more.
+    emphasis : float, default 0.25
+        Power of its singular value that scales a direction; more lets common themes weigh more.
     random_state : int, default 0
         Seed of the randomised SVD.
 
@@ -86,9 +87,12 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     name = "lexical"
 
-    def __init__(self, dim: int = 512, char_weight: float = 1.0, random_state: int = 0) -> None:
+    def __init__(
+        self, dim: int = 512, char_weight: float = 1.0, emphasis: float = 0.25, random_state: int = 0
+    ) -> None:
         self.dim = dim
         self.char_weight = char_weight
+        self.emphasis = emphasis
         self.random_state = random_state
 
     def fit(self, X: Lemmas, y: object = None) -> Self:
@@ -127,7 +131,7 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         features = sparse.hstack([identity, profiles], format="csr", dtype=np.float32)
         counts = _as_unit_texts(counts, features)
         directions, values = leading_directions(counts, features, self.dim, self.random_state)
-        directions *= (values / values[0]) ** _EMPHASIS
+        directions *= (values / values[0]) ** self.emphasis
         padded = np.zeros((directions.shape[0], self.dim), dtype=np.float32)
         padded[:, : directions.shape[1]] = directions
         self._take(
@@ -172,11 +176,7 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             If the file cannot be written.
         """
         check_is_fitted(self, "words_")
-        write(
-            path,
-            self._learned,
-            {"dim": self.dim, "char_weight": self.char_weight, "random_state": self.random_state},
-        )
+        write(path, self._learned, self.get_params())
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -191,6 +191,7 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         encoder = cls(
             dim=int(parameters["dim"]),
             char_weight=float(parameters["char_weight"]),
+            emphasis=float(parameters["emphasis"]),
             random_state=int(parameters["random_state"]),
         )
         encoder._take(learned)
@@ -207,7 +208,8 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         counts = term_counts(mentions, {word: at for at, word in enumerate(words)})
         sums = np.asarray(counts @ self._word_vectors(words), dtype=np.float32)
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        return np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
+        unit: npt.NDArray[np.float32] = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
+        return unit
 
     def _word_vectors(self, words: Sequence[str]) -> npt.NDArray[np.float32]:
         """Weighted vectors of words; a word that was never seen is made of its n-grams."""
@@ -226,7 +228,7 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def _revision(self, corpus: Sequence[Bag]) -> str:
         hashed = hashlib.blake2b(digest_size=16)
-        hashed.update(f"{_RECIPE} {self.dim} {self.char_weight} {self.random_state}".encode())
+        hashed.update(f"{_RECIPE} {sorted(self.get_params().items())}".encode())
         for bag in corpus:
             hashed.update(digest(bag))
         return hashed.hexdigest()

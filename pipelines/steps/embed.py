@@ -51,4 +51,4 @@ def _open(run: Run, name: str) -> Space:
     languages = run.warehouse.table("mentions/languages", values)["language"].to_pylist()
     corpus = run.warehouse.table("mentions/texts", tables={"chosen": hashes})
     with run.reporter.stage("Learning the words", None):
-        return lexical_space(run.settings, corpus, languages)
+        return lexical_space(run.settings, corpus, languages, run.layout.models)

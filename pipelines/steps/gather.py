@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from issuemine.clean import Cleaner, passages
 from issuemine.errors import IngestError
 from issuemine.ingest import inspect, read
 from issuemine.records import MappedFile
@@ -27,10 +26,13 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
     IngestError
         If a file cannot be read, there are no records at all, or too large a share of rows was rejected.
     """
+    files = [inspect(path, run.settings.ingest) for path in run.inputs]
+    # The recognisers' libraries take seconds to import: a file that cannot be read is told before that.
+    from issuemine.clean import Cleaner
+
     key = run.settings.clean.customer_key
     secret = key.get_secret_value().encode() if key is not None else run.layout.customer_key()
     cleaner = Cleaner(run.settings.clean, secret)
-    files = [inspect(path, run.settings.ingest) for path in run.inputs]
     for path, mapped in zip(run.inputs, files, strict=True):
         rows = rejected = 0
         with run.reporter.stage(f"Reading {path.name}", None) as advance:
@@ -50,6 +52,8 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
 
 
 def _store(run: Run, records: pa.Table, rejects: pa.Table) -> None:
+    from issuemine.clean import passages
+
     position = pa.array(range(records.num_rows), pa.int64())
     with run.warehouse.transaction():
         if rejects.num_rows:
