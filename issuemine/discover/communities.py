@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import scipy.sparse as sp
 from graspologic_native import leiden_csr
 
-from issuemine.discover.neighbours import Labels
+from issuemine.discover.neighbours import Labels, workers
 
 
-def leiden(graph: sp.csr_matrix, resolution: float, *, seed: int = 0, iterations: int = 1) -> Labels:
+def leiden(
+    graph: sp.csr_matrix, resolution: float, *, seed: int = 0, iterations: int = 1, trials: int = 1
+) -> Labels:
     """Partition a graph into communities of high modularity.
 
     Parameters
@@ -22,6 +26,9 @@ def leiden(graph: sp.csr_matrix, resolution: float, *, seed: int = 0, iterations
         Of the algorithm's random choices.
     iterations : int
         How often the whole algorithm is run, each time from the partition before.
+    trials : int
+        How often it is run from the start, with seeds that follow each other; the partition of highest
+        modularity is kept, the first of equals.
 
     Returns
     -------
@@ -36,15 +43,18 @@ def leiden(graph: sp.csr_matrix, resolution: float, *, seed: int = 0, iterations
     n = graph.shape[0]
     if graph.nnz == 0:
         return np.arange(n, dtype=np.int64)
-    _, found = leiden_csr(
-        graph.indptr.astype(np.int64),
-        graph.indices.astype(np.int32),
-        graph.data.astype(np.float64),
-        n,
-        resolution=float(resolution),
-        seed=int(seed),
-        iterations=iterations,
-    )
+    starts = graph.indptr.astype(np.int64)
+    ends = graph.indices.astype(np.int32)
+    weights = graph.data.astype(np.float64)
+
+    def run(trial: int) -> tuple[float, dict[int, int]]:
+        quality, found = leiden_csr(
+            starts, ends, weights, n, resolution=float(resolution), seed=trial, iterations=iterations
+        )
+        return float(quality), found
+
+    with ThreadPoolExecutor(min(trials, workers())) as pool:
+        _, found = max(pool.map(run, range(int(seed), int(seed) + trials)), key=lambda result: result[0])
     communities = np.arange(n, dtype=np.int64) + n
     nodes = np.fromiter(found.keys(), dtype=np.int64, count=len(found))
     communities[nodes] = np.fromiter(found.values(), dtype=np.int64, count=len(found))

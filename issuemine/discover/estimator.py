@@ -25,6 +25,7 @@ FACTORS = {"auto": 1.0, "coarse": 0.25, "medium": 1.0, "fine": 4.0}
 """Resolution by granularity, relative to the automatic choice: about half and twice as many topics."""
 
 _FINAL_ITERATIONS = 3
+_FINAL_TRIALS = 4
 
 
 class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
@@ -206,7 +207,13 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             self.resolution_ = chosen.value * FACTORS[self.granularity]
         else:
             self.resolution_ = float(self.granularity)
-        found = leiden(graph, self.resolution_, seed=self.random_state, iterations=_FINAL_ITERATIONS)
+        found = leiden(
+            graph,
+            self.resolution_,
+            seed=self.random_state,
+            iterations=_FINAL_ITERATIONS,
+            trials=_FINAL_TRIALS,
+        )
         return merge_alike(vectors, found)
 
     def _settle(self, distinct: DistinctVectors, communities: Labels, records: Labels) -> Labels:

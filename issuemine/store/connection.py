@@ -19,6 +19,8 @@ import pyarrow as pa
 from issuemine.config import StoreSettings
 from issuemine.errors import BusyError, StoreError
 
+_FULL = ("no space left", "could not write", "disk quota")
+
 Lendable: TypeAlias = pa.Table | pa.RecordBatchReader
 
 
@@ -217,16 +219,12 @@ def _told(name: str) -> Iterator[None]:
         raise StoreError(
             f"The database ran out of memory in '{name}'.", "Raise store.memory_limit and run again."
         ) from error
-    except duckdb.IOException as error:
-        full = "no space left" in str(error).lower() or "could not write" in str(error).lower()
-        raise StoreError(
-            f"The disk is full: '{name}' could not be written."
-            if full
-            else f"The database failed in '{name}'.",
-            "Free some space and run again; nothing that was there is lost." if full else "Check the disk.",
-        ) from error
     except duckdb.Error as error:
-        raise StoreError(
-            f"The database failed in '{name}' ({type(error).__name__}).",
-            "This is a fault in issuemine: report it.",
-        ) from error
+        # A full disk shows as an I/O error, or as a commit that failed because of one.
+        if any(sign in str(error).lower() for sign in _FULL):
+            raise StoreError(
+                f"The disk is full: '{name}' could not be written.",
+                "Free some space and run again; nothing that was there is lost.",
+            ) from error
+        hint = "Check the disk." if isinstance(error, duckdb.IOException) else "This is a fault in issuemine."
+        raise StoreError(f"The database failed in '{name}' ({type(error).__name__}).", hint) from error
