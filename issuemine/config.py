@@ -90,7 +90,7 @@ class EmbedSettings(_Section):
     batch_tokens: int = Field(4_096, ge=64, description="Tokens in a batch.")
     lexical_dim: int = Field(512, ge=16, description="Dimensions of the lexical encoder's vectors.")
     lexical_char_weight: float = Field(
-        0.6, ge=0, description="Weight of character n-grams against words in the lexical encoder."
+        1.0, ge=0, description="Weight of character n-grams against words in the lexical encoder."
     )
 
 

@@ -38,7 +38,7 @@ def korean_pipeline(language: str = "ko", user_words: Sequence[str] = ()) -> Lan
     return spacy.blank(language, config={"nlp": {"tokenizer": tokenizer}})
 
 
-@spacy.registry.tokenizers("issuemine.KiwiTokenizer.v1")
+@spacy.registry.tokenizers("issuemine.KiwiTokenizer.v1")  # type: ignore[untyped-decorator] # no types there
 def kiwi_tokenizer(user_words: list[str] | None = None):  # type: ignore[no-untyped-def] # spaCy reads it
     """Return what makes a :class:`KiwiTokenizer` for a pipeline (entry of spaCy's registry)."""
 

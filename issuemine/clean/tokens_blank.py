@@ -135,7 +135,7 @@ def _tokenizer(vocab: Vocab, defaults: type[BaseDefaults]) -> Tokenizer:
     )
 
 
-@Language.factory("issuemine_words", default_config={"user_words": []})
+@Language.factory("issuemine_words", default_config={"user_words": []})  # type: ignore[untyped-decorator] # spaCy has no types here
 def _words(nlp: Language, name: str, user_words: list[str]) -> Words:
     return Words(nlp.vocab, nlp.Defaults, nlp.make_doc, user_words)
 

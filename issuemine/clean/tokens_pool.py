@@ -14,7 +14,11 @@ from issuemine.clean.tokens_worker import receive, send
 from issuemine.errors import CleanError
 
 _CHUNK_CHARS = 4_000
-_PAYS_FROM = 400_000  # characters; to start a worker takes as long as to analyse about half of them
+_PAYS_FROM = 500_000
+"""Characters seen: to start a worker takes as long as to analyse some 300,000."""
+
+_WORKER = "import sys; sys.modules['torch'] = None; from issuemine.clean.tokens_worker import main; main()"
+"""spaCy and others load torch wherever they find it; here it would cost seconds and memory for nothing."""
 
 
 class Pool:
@@ -58,8 +62,8 @@ class Pool:
 
     def _start(self) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-        process = subprocess.Popen(  # our own module, no shell
-            [sys.executable, "-m", "issuemine.clean.tokens_worker"],
+        process = subprocess.Popen(  # noqa: S603 # our own module, no shell
+            [sys.executable, "-c", _WORKER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,

@@ -1,6 +1,6 @@
 """A process that analyses Korean for another one: texts come in on its input, words go out.
 
-Started as ``python -m issuemine.clean.tokens_worker``. Each message is its length in eight bytes and
+Each message is its length in eight bytes and
 then JSON: first the list of user words, then one list of texts after the other, each answered by a
 list of lists of words. It ends when its input does.
 """
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import orjson
 
 
-def send(stream: BinaryIO, message: object) -> None:
+def send(stream: IO[bytes], message: object) -> None:
     """Write a message and flush it."""
     body = orjson.dumps(message)
     stream.write(len(body).to_bytes(8, "big"))
@@ -22,7 +22,7 @@ def send(stream: BinaryIO, message: object) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Any:
+def receive(stream: IO[bytes]) -> Any:
     """Read a message; ``None`` when the other side is gone."""
     head = stream.read(8)
     if len(head) < 8:
@@ -37,15 +37,10 @@ def main() -> None:
     # Whatever a library prints must not get between the messages.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     user_words = receive(source)
-    # spaCy loads torch wherever it finds it; here it would cost seconds and memory for nothing.
-    sys.modules["torch"] = None  # type: ignore[assignment]
-    from issuemine.clean.kiwi import KiwiTokenizer, korean_pipeline
+    from spacy.vocab import Vocab
 
-    tokenizer = korean_pipeline("ko", user_words or ()).tokenizer
-    assert isinstance(tokenizer, KiwiTokenizer)  # noqa: S101 # tells the type checker
+    from issuemine.clean.kiwi import KiwiTokenizer
+
+    tokenizer = KiwiTokenizer(Vocab(), user_words or ())
     while (texts := receive(source)) is not None:
         send(sink, [tokenizer.plain_words(text) for text in texts])
-
-
-if __name__ == "__main__":
-    main()

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from issuemine.discover.assignment import Assigner, Assignment, topic_centres
 from issuemine.discover.cohesion import cohesion, cohesion_threshold
@@ -25,7 +26,7 @@ FACTORS = {"auto": 1.0, "coarse": 0.25, "medium": 1.0, "fine": 4.0}
 """Resolution by granularity, relative to the automatic choice: about half and twice as many topics."""
 
 _FINAL_ITERATIONS = 3
-_FINAL_TRIALS = 4
+_FINAL_TRIALS = 2
 
 
 class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
@@ -120,6 +121,11 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         """
         self._check_parameters()
         rows = validate_data(self, X, dtype=np.float32)
+        # Parallel loops here bring their own threads; those of the matrix library would only compete.
+        with threadpool_limits(limits=1):
+            return self._fit(rows, record_ids)
+
+    def _fit(self, rows: Vectors, record_ids: Sequence[object] | npt.NDArray[np.generic] | None) -> Self:
         records = _codes(record_ids, len(rows))
         distinct = distinct_vectors(rows)
         vectors, back = distinct.vectors, distinct.row_to_distinct

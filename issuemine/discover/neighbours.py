@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
@@ -14,8 +15,8 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 Vectors = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.int64]
 
-_BLOCK_BYTES = 1 << 26
-_BLOCK_ROWS = 1024
+_BLOCK_BYTES = 1 << 25
+_BLOCK_ROWS = (256, 1024)
 _GROUPS = 256
 
 
@@ -70,22 +71,33 @@ def nearest_neighbours(
     if groups * depth != n:
         padded = np.zeros((groups * depth, dim), dtype=np.float32)
         padded[:n] = base
-    rows = max(1, min(_BLOCK_ROWS, _BLOCK_BYTES // (4 * groups * depth)))
+    rows = int(np.clip(_BLOCK_BYTES // (4 * groups * depth), *_BLOCK_ROWS))
     found = Neighbours(
         np.empty((len(queries), k), dtype=np.int32), np.empty((len(queries), k), dtype=np.float32)
     )
 
+    # Fresh memory for every product would take as long as the product itself.
+    buffers = threading.local()
+
     def search(start: int) -> int:
-        block = queries[start : start + rows] @ padded.T
-        block[:, n:] = -np.inf
+        block = queries[start : start + rows]
+        if not hasattr(buffers, "product"):
+            buffers.product = np.empty((rows, groups * depth), dtype=np.float32)
+        product = np.matmul(block, padded.T, out=buffers.product[: len(block)])
+        at = np.arange(len(block))
+        product[:, n:] = -np.inf
         if own:
-            block[np.arange(len(block)), np.arange(start, start + len(block))] = -np.inf
-        tops = block.reshape(len(block), depth, groups).max(axis=1) if depth > 1 else block
+            product[at, at + start] = -np.inf
+        dealt = product.reshape(len(block), depth, groups)
+        tops = dealt.max(axis=1) if depth > 1 else product
         bound = np.partition(tops, groups - k, axis=1)[:, groups - k]
-        row, column = np.nonzero(block >= bound[:, None])
-        cosine = block[row, column]
+        row, group = np.nonzero(tops >= bound[:, None])
+        values = dealt[row, :, group]
+        reaching, place = np.nonzero(values >= bound[row, None])
+        row, column = row[reaching], place * groups + group[reaching]
+        cosine = values[reaching, place]
         order = np.lexsort((column, -cosine, row))
-        first = np.searchsorted(row[order], np.arange(len(block)))
+        first = np.searchsorted(row[order], at)
         pick = order[first[:, None] + np.arange(k)]
         found.indices[start : start + rows] = column[pick]
         found.cosines[start : start + rows] = cosine[pick]

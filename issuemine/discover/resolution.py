@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from issuemine.discover.communities import leiden
 from issuemine.discover.neighbours import Labels, Vectors, workers
@@ -93,8 +94,8 @@ def choose_resolution(
     That is, not below it by more than two standard errors: as in the one-standard-error rule of model
     selection [1]_, few mentions cannot vouch for small differences, and between equals the finer cut
     wins. Mean margins are averaged over three neighbouring grid points. Octaves are tried first, from
-    coarse to fine until two in a row lie 10 % below the best; the points between are tried where it
-    matters and interpolated elsewhere. Above 4,096 mentions the margin is that of an even sample.
+    coarse to fine until two in a row lie 10 % below the best; the points between are tried next to good
+    octaves and interpolated elsewhere. Above 4,096 mentions the margin is that of an even sample.
 
     Parameters
     ----------
@@ -128,7 +129,8 @@ def choose_resolution(
         for step, mean, deviation in pool.map(measure, steps):
             found[step], spread[step] = mean, deviation
 
-    with ThreadPoolExecutor(min(2, workers())) as pool:
+    # Threads of the matrix library under ours would only wait for each other.
+    with threadpool_limits(limits=1), ThreadPoolExecutor(min(2, workers())) as pool:
         octaves = list(range(0, len(GRID), 2))
         for pair in zip(octaves[::2], octaves[1::2], strict=True):
             try_steps(list(pair))
@@ -138,14 +140,18 @@ def choose_resolution(
         good = [step for step, mean in found.items() if mean >= floor]
         between = {step + side for step in good for side in (-1, 1)}
         try_steps(sorted(step for step in between if 0 <= step <= max(found)))
+    best = _choose(found, spread, effective)
+    tried = sorted(found)
+    return Resolution(float(GRID[best]), {float(GRID[step]): found[step] for step in tried})
 
+
+def _choose(found: dict[int, float], spread: dict[int, float], effective: float) -> int:
+    """Pick the last step within two standard errors of the best, over interpolated, smoothed margins."""
     tried = sorted(found)
     values = np.interp(np.arange(tried[-1] + 1), tried, [found[step] for step in tried])
     smooth = np.convolve(np.concatenate([values[:1], values, values[-1:]]), np.ones(3) / 3, mode="valid")
     error = spread[max(tried, key=lambda step: found[step])] / np.sqrt(effective)
-    least = smooth.max() - STANDARD_ERRORS * error
-    best = int(np.flatnonzero(smooth >= least)[-1])
-    return Resolution(float(GRID[best]), {float(GRID[step]): found[step] for step in tried})
+    return int(np.flatnonzero(smooth >= smooth.max() - STANDARD_ERRORS * error)[-1])
 
 
 def _below(best: float, share: float) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from threadpoolctl import threadpool_limits
 
 Dense = npt.NDArray[np.float32]
 
@@ -48,6 +49,14 @@ def leading_directions(
     .. [1] N. Halko, P. G. Martinsson, J. A. Tropp. "Finding structure with randomness". SIAM Review 53,
        2011, algorithm 4.4.
     """
+    # One thread: on matrices this small more of them only wait for each other, and sums keep their order.
+    with threadpool_limits(1, "blas"):
+        return _leading_directions(counts, features, rank, seed, iterations)
+
+
+def _leading_directions(
+    counts: sparse.csr_matrix, features: sparse.csr_matrix, rank: int, seed: int, iterations: int
+) -> tuple[Dense, Dense]:
     back_features, back_counts = features.T.tocsr(), counts.T.tocsr()
 
     def forth(block: Dense) -> Dense:
