@@ -6,8 +6,10 @@ Korean goes through Kiwi, every other language through a blank spaCy pipeline; b
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import NamedTuple
 
@@ -125,6 +127,10 @@ class Analyser:
         CleanError
             If a worker process ended before its time.
         """
+        with _no_collection():
+            return self._analyse(texts, language)
+
+    def _analyse(self, texts: Sequence[str], language: str) -> list[Analysis]:
         korean = [at for at, text in enumerate(texts) if _HANGUL.search(text)]
         found: dict[int, Analysis] = {}
         if korean:
@@ -144,6 +150,18 @@ class Analyser:
             self._blank[language] = BlankAnalyser(language, self.settings.user_words)
         words = self._blank[language].words(text)
         return _analysis([(form.lemma, form.tag, start, end, opens) for form, start, end, opens in words])
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Suspend the search for cycles: so many small tuples, none in a cycle, set it off all the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _analysis(words: Sequence[tuple[str, str, int, int, int]]) -> Analysis:

@@ -37,10 +37,10 @@ Latin = Callable[[str], Sequence[tuple[str, str, str, int, int]]]
 """Words of a piece without Hangul: lemma, tag, part of speech, start and end in the piece."""
 
 _WHOLE = re.compile(
-    r"<[A-Z][A-Z_]*>"
+    r"(?=[<0-9A-Za-zÀ-ÿ])(?:<[A-Z][A-Z_]*>"
     r"|https?://[^\s가-힣]+"
     r"|[0-9]*[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:[-_.&'’+@]+[A-Za-zÀ-ÿ0-9]+)*"
-    r"|\d+(?:\.\d+){2,}"
+    r"|[0-9]+(?:\.[0-9]+){2,})"
 )
 _NOUNS = frozenset({"NNG", "NNP", "XR", "XPN", "XSN", "SH", "UN"})
 _MARKS = frozenset({"SF", "SP", "SS", "SSO", "SSC", "SE", "SO", "SB"})

@@ -17,7 +17,7 @@ Labels = npt.NDArray[np.int64]
 
 _BLOCK_BYTES = 1 << 25
 _BLOCK_ROWS = (256, 1024)
-_GROUPS = 256
+_GROUPS = 512
 
 
 class Neighbours(NamedTuple):

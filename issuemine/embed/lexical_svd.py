@@ -67,19 +67,18 @@ def _leading_directions(
 
     width = min(rank + _OVERSAMPLING, features.shape[1])
     start = np.random.default_rng(seed).standard_normal((features.shape[1], width), dtype=np.float32)
-    basis = _orthonormal(start)
+    basis = start
     for _ in range(iterations):
         basis = _orthonormal(back(forth(basis)))
-    return _rotated(basis, forth, rank)
+    # Once more, since squaring the block loses half the digits.
+    return _rotated(_orthonormal(basis), forth, rank)
 
 
 def _orthonormal(block: Dense) -> Dense:
-    """An orthonormal basis of the columns; twice, since squaring loses half the digits."""
-    for _ in range(2):
-        values, vectors = np.linalg.eigh((block.T @ block).astype(np.float64))
-        kept = values > max(values[-1], 0) * _NEGLIGIBLE
-        block = block @ (vectors[:, kept] / np.sqrt(values[kept])).astype(np.float32)
-    return block
+    """An orthonormal basis of the columns, up to rounding."""
+    values, vectors = np.linalg.eigh((block.T @ block).astype(np.float64))
+    kept = values > max(values[-1], 0) * _NEGLIGIBLE
+    return np.asarray(block @ (vectors[:, kept] / np.sqrt(values[kept])).astype(np.float32))
 
 
 def _rotated(basis: Dense, forth: Callable[[Dense], Dense], rank: int) -> tuple[Dense, Dense]:

@@ -14,7 +14,7 @@ def brute_force(base: np.ndarray, queries: np.ndarray, k: int, own: bool) -> np.
     return np.sort(cosines, axis=1)[:, ::-1][:, :k]
 
 
-@pytest.mark.parametrize(("n", "k"), [(2, 1), (16, 15), (300, 15), (2500, 15), (2500, 100), (4096, 3)])
+@pytest.mark.parametrize(("n", "k"), [(2, 1), (16, 15), (300, 15), (5000, 15), (5000, 200), (8192, 3)])
 def test_the_k_largest_cosines_are_found(n: int, k: int) -> None:
     base = unit(np.random.default_rng(n).normal(size=(n, 12)))
     found = nearest_neighbours(base, k)
