@@ -6,6 +6,7 @@ import os
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Warehouse
 
@@ -23,4 +24,7 @@ def serve(
     os.environ["ISSUEMINE_WAREHOUSE"] = str(warehouse.resolve())
     if config is not None:
         os.environ["ISSUEMINE_CONFIG"] = str(config.resolve())
+    Console(highlight=False).print(
+        f"Serving {warehouse} on http://{host}:{port}, with its documentation at /docs. Stop with Ctrl+C."
+    )
     uvicorn.run("api.app:create_app", factory=True, host=host, port=port, log_level="warning")
