@@ -187,7 +187,7 @@ class _Grouping:
         while verb.tag == "VV" and (second := second_part(self.morphemes, i)) is not None:
             lemma = self.text[start : second.start] + second.lemma
             i, end = endings(self.morphemes, i + 1, second.end)
-        light = stem is None and (verb.tag in {"VX", "XSV", "VCP"} or lemma in LIGHT)
+        light = lemma in LIGHT or (stem is None and verb.tag in {"VX", "XSV", "VCP"})
         negation, i, stop = auxiliary(self.morphemes, i)
         end = max(end, stop)
         if self.negation:

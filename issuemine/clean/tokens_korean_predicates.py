@@ -58,7 +58,7 @@ def second_part(morphemes: Sequence[Morpheme], i: int) -> Morpheme | None:
         return None
     ending, following = morphemes[i - 1], morphemes[i]
     joins = ending.tag == "EC" and ending.form in {"어", "아"} and following.start == ending.end
-    return following if joins and following.tag == "VV" and following.lemma in _SECOND_PARTS else None
+    return following if joins and following.tag in {"VV", "VX"} and following.lemma in _SECOND_PARTS else None
 
 
 def auxiliary(morphemes: Sequence[Morpheme], i: int) -> tuple[str, int, int]:
@@ -79,8 +79,13 @@ def auxiliary(morphemes: Sequence[Morpheme], i: int) -> tuple[str, int, int]:
         j += 1
     if j == len(morphemes):
         return "", i, 0
+    adverb = morphemes[j].form if morphemes[j].tag == "MAG" and morphemes[j].form in {"안", "못"} else ""
+    if adverb and j + 1 < len(morphemes) and not ability:
+        j += 1
     verb = morphemes[j]
-    if ability and verb.lemma in {"없다", "있다"}:
+    if adverb and verb.lemma == "하다":
+        negation = adverb
+    elif ability and verb.lemma in {"없다", "있다"}:
         negation = "못" if verb.lemma == "없다" else ""
     elif not ability and verb.tag == "VX" and verb.lemma in NEGATIONS:
         negation = NEGATIONS[verb.lemma]

@@ -8,6 +8,7 @@ import sys
 import weakref
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from queue import SimpleQueue
 
 from issuemine.clean.tokens_worker import receive, send
@@ -109,7 +110,8 @@ def _end(processes: list[subprocess.Popen[bytes]]) -> None:
     """Close the workers' inputs, at which they end."""
     for process in processes:
         if process.stdin is not None:
-            process.stdin.close()
+            with suppress(OSError):  # it has ended already
+                process.stdin.close()
     for process in processes:
         process.wait()
         if process.stdout is not None:
