@@ -42,6 +42,7 @@ _WHOLE = re.compile(
     r"|[0-9]*[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:[-_.&'’+@]+[A-Za-zÀ-ÿ0-9]+)*"
     r"|[0-9]+(?:\.[0-9]+){2,})"
 )
+_GAP = re.compile(r"\S+")
 _NOUNS = frozenset({"NNG", "NNP", "XR", "XPN", "XSN", "SH", "UN"})
 _MARKS = frozenset({"SF", "SP", "SS", "SSO", "SSC", "SE", "SO", "SB"})
 _STOPS = {"MM": "DET", "MAJ": "CCONJ", "IC": "INTJ", "NP": "PRON", "NNB": "NOUN"}
@@ -93,6 +94,9 @@ class _Grouping:
             tag = morpheme.tag
             if morpheme.start in pieces:
                 i = self._piece(i, pieces.pop(morpheme.start))
+            elif tag[0] == "J":
+                self._put(morpheme.form, "STOP", "ADP", morpheme.start, morpheme.end, morpheme.sentence)
+                i += 1
             elif tag in _NOUNS:
                 i = self._nouns(i)
             elif tag in PREDICATES:
@@ -102,16 +106,26 @@ class _Grouping:
             else:
                 self._single(i, morpheme)
                 i += 1
+        self._fill(len(self.text))
         return self.done
 
     def _put(self, lemma: str, tag: str, pos: str, start: int, end: int, sentence: int) -> None:
         start = max(start, self.at)
         if end <= start:
             return
+        if start > self.at and not self.text[self.at : start].isspace():
+            self._fill(start)
         if tag in {"SYM", "PUNCT"} and self.done and "\n" not in self.text[self.at : start]:
             sentence = self.done[-1].sentence
         self.done.append(Word(lemma, tag, pos, start, end, sentence))
         self.at = end
+
+    def _fill(self, end: int) -> None:
+        """Put what Kiwi passed over, so that nothing but white space belongs to no word."""
+        for gap in _GAP.finditer(self.text, self.at, end):
+            sentence = self.done[-1].sentence if self.done else 0
+            self.done.append(Word(gap.group(), "SYM", "SYM", *gap.span(), sentence))
+            self.at = gap.end()
 
     def _piece(self, i: int, end: int) -> int:
         """Take a piece without Hangul whole; a single letter belongs to the noun that follows."""
@@ -215,10 +229,10 @@ class _Grouping:
         return True
 
     def _single(self, i: int, morpheme: Morpheme) -> None:
-        """Put a particle, adverb, mark or whatever else stands for itself."""
+        """Put an ending, adverb, mark or whatever else stands for itself."""
         form, tag, *place = morpheme.form, morpheme.tag, morpheme.start, morpheme.end, morpheme.sentence
-        if tag[0] == "J" or tag in ENDINGS:
-            self._put(form, "STOP", "ADP" if tag[0] == "J" else "PART", *place)
+        if tag in ENDINGS:
+            self._put(form, "STOP", "PART", *place)
         elif tag == "MAG" and form in {"안", "못"}:
             self.negation, self.negated_from = form, morpheme.start
             following = self.morphemes[i + 1].tag if i + 1 < len(self.morphemes) else ""

@@ -60,17 +60,15 @@ def digest(bag: Bag) -> bytes:
 
 def term_counts(mentions: Lemmas, column_of: dict[str, int]) -> sparse.csr_matrix:
     """Damped counts 1 + ln(n) of each word in each mention, shape ``(n_mentions, n_words)``."""
-    indices: list[int] = []
-    counts: list[int] = []
-    bounds = [0]
-    for lemmas in mentions:
-        found = Counter(column_of[lemma] for lemma in lemmas if lemma in column_of)
-        columns = sorted(found)
-        indices.extend(columns)
-        counts.extend(found[column] for column in columns)
-        bounds.append(len(indices))
-    values = 1 + np.log(np.array(counts, dtype=np.float32))
-    return sparse.csr_matrix((values, indices, bounds), shape=(len(mentions), len(column_of)))
+    lengths = np.fromiter((len(lemmas) for lemmas in mentions), dtype=np.int64, count=len(mentions))
+    found = (column_of.get(lemma, -1) for lemmas in mentions for lemma in lemmas)
+    columns = np.fromiter(found, dtype=np.int64, count=int(lengths.sum()))
+    rows = np.repeat(np.arange(len(mentions)), lengths)
+    known = columns >= 0
+    cells, counts = np.unique(rows[known] * len(column_of) + columns[known], return_counts=True)
+    values = 1 + np.log(counts.astype(np.float32))
+    places = np.divmod(cells, max(len(column_of), 1))
+    return sparse.csr_matrix((values, places), shape=(len(mentions), len(column_of)))
 
 
 def inverse_document_frequency(n_mentions: int, frequencies: np.ndarray) -> np.ndarray:
