@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -78,11 +78,10 @@ class EmbedSettings(_Section):
     """How mentions become vectors."""
 
     model: str = Field("bundled", description="A sentence-transformers name or path, or 'bundled'.")
-    model_languages: tuple[str, ...] = Field(
-        ("en",), description="Languages that the model covers; '*' for a multilingual model."
-    )
-    fallback: Literal["lexical", "model"] = Field(
-        "lexical", description="Encoder of the languages that the model does not cover."
+    routing: dict[str, Literal["model", "lexical"]] = Field(
+        {"en": "model", "*": "lexical"},
+        description="Language (ISO 639-1) to encoder; '*' for all others. {'*': 'model'} where the model is "
+        "multilingual: one space, topics span languages.",
     )
     precision: Literal["auto", "float32", "bfloat16"] = Field(
         "auto", description="Arithmetic on CPU; auto times what it can use and takes the fastest that agrees."
@@ -92,6 +91,21 @@ class EmbedSettings(_Section):
     lexical_char_weight: float = Field(
         1.0, ge=0, description="Weight of character n-grams against words in the lexical encoder."
     )
+
+    @field_validator("routing")
+    @classmethod
+    def _names_all_languages(cls, routing: dict[str, str]) -> dict[str, str]:
+        if "*" not in routing:
+            raise ValueError("say with '*' which encoder serves all other languages")
+        return routing
+
+    def space_of(self, language: str) -> str:
+        """Name of the encoder, and so of the space, that serves a language."""
+        return self.routing.get(language, self.routing["*"])
+
+    def languages_of(self, space: str) -> tuple[str, ...]:
+        """Languages routed to a space by name; with ``*`` where it also serves all that are not named."""
+        return tuple(language for language, encoder in self.routing.items() if encoder == space)
 
 
 class IntentSettings(_Section):

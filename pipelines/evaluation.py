@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from issuemine.clean.hashing import text_hash
 from issuemine.clean.language import LanguageFinder
 from issuemine.clean.tokens import Analyser
 from issuemine.clean.unicode import normalise
@@ -84,21 +84,13 @@ def _encode(
     texts: Sequence[str], languages: Sequence[str], settings: Settings
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     """Rows and vectors of each encoder space, each text encoded by the space of its language."""
-    covered = settings.embed.model_languages
-    model = np.array(
-        [
-            settings.embed.fallback == "model" or "*" in covered or language in covered
-            for language in languages
-        ]
-    )
+    routed = np.array([settings.embed.space_of(language) for language in languages])
     analyser = Analyser(settings.clean)
     spaces = []
-    for is_model in (True, False):
-        rows = np.flatnonzero(model == is_model)
-        if not len(rows):
-            continue
+    for space in np.unique(routed):
+        rows = np.flatnonzero(routed == space)
         chosen = [texts[row] for row in rows]
-        if is_model:
+        if space == "model":
             spaces.append((rows, model_space(settings, None).encode(pa.table({"text": chosen}), _ignore)))
             continue
         spoken = [languages[row] for row in rows]
@@ -109,7 +101,7 @@ def _encode(
                 places, analyser.analyse([chosen[i] for i in places], language), strict=True
             ):
                 tokens[i] = [token._asdict() for token in analysis.tokens]
-        hashes = [hashlib.blake2b(value.encode(), digest_size=16).hexdigest() for value in chosen]
+        hashes = [text_hash(value) for value in chosen]
         corpus = pa.table({"text_hash": hashes, "text": chosen, "tokens": pa.array(tokens, pa.list_(TOKEN))})
         most = max(sorted(set(spoken)), key=spoken.count)
         spaces.append((rows, lexical_space(settings, corpus, [most]).encode(corpus, _ignore)))
@@ -126,13 +118,7 @@ def _cluster(vectors: np.ndarray, settings: Settings, granularity: str | None) -
             raise SettingsError(
                 f"{granularity!r} is no granularity.", f"Choose {', '.join(_GRANULARITIES)}, or a number."
             ) from error
-    estimator = NeighbourCommunities(
-        k=discover.k,
-        granularity=chosen,
-        min_topic_size=discover.min_topic_size,
-        min_cohesion=discover.min_cohesion,
-        random_state=discover.random_state,
-    )
+    estimator = NeighbourCommunities.of(discover.model_copy(update={"granularity": chosen}))
     found: np.ndarray = estimator.fit(vectors).labels_
     return found
 

@@ -41,7 +41,7 @@ class Space:
 def model_space(settings: Settings, keep: str | None) -> Space:
     """The space of the sentence-transformers model; ``keep`` is the revision of vectors already there."""
     encoder = load_encoder(settings.embed, keep)
-    languages = settings.embed.model_languages
+    languages = settings.embed.languages_of("model")
     classifier = IntentClassifier(
         encoder.encode, f"model {encoder.revision}", languages, settings.discover.random_state
     )

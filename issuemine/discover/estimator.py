@@ -11,6 +11,7 @@ from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 from threadpoolctl import threadpool_limits
 
+from issuemine.config import DiscoverSettings
 from issuemine.discover.assignment import Assigner, Assignment, topic_centres
 from issuemine.discover.cohesion import cohesion, cohesion_threshold
 from issuemine.discover.communities import leiden
@@ -94,6 +95,17 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.min_topic_size = min_topic_size
         self.min_cohesion = min_cohesion
         self.random_state = random_state
+
+    @classmethod
+    def of(cls, settings: DiscoverSettings) -> Self:
+        """An estimator with the parameters of the settings."""
+        return cls(
+            settings.k,
+            settings.granularity,
+            settings.min_topic_size,
+            settings.min_cohesion,
+            settings.random_state,
+        )
 
     def fit(
         self,

@@ -95,7 +95,7 @@ class IntentClassifier:
         Raises
         ------
         IntentError
-            If no language has prototypes or the encoder gives no usable vectors.
+            If the encoder gives no usable vectors.
         """
         self.languages_ = covered(self.languages)
         table = prototypes(self.languages_)

@@ -64,20 +64,10 @@ def prototypes(languages: Collection[str] | None = None) -> pa.Table:
 
 
 def covered(languages: Collection[str] | None) -> tuple[str, ...]:
-    """Those of the languages that have prototypes, sorted; all that have for None or with ``*``.
-
-    Raises
-    ------
-    IntentError
-        If none of the languages has prototypes.
-    """
+    """Those of the languages that have prototypes, sorted; where none has, and for None and ``*``, all."""
     known = _files()
-    if languages is None or "*" in languages:
-        return tuple(sorted(known))
-    found = tuple(sorted(known.keys() & set(languages)))
-    if not found:
-        prototypes(languages)
-    return found
+    named = known.keys() if languages is None or "*" in languages else known.keys() & set(languages)
+    return tuple(sorted(named or known))
 
 
 def targets(table: pa.Table) -> npt.NDArray[np.int64]:

@@ -70,13 +70,7 @@ class TextIntentClassifier:
         return fingerprint(prototypes(chosen), METHOD, chosen, self.random_state)
 
     def fit(self) -> TextIntentClassifier:
-        """Train on the prototypes.
-
-        Raises
-        ------
-        IntentError
-            If no language has prototypes.
-        """
+        """Train on the prototypes."""
         self.languages_ = covered(self.languages)
         table = prototypes(self.languages_)
         self.target_ = targets(table)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import pyarrow as pa
 
-from issuemine.discover import Assigner, NeighbourCommunities, match_topics, stratified_sample
+from issuemine.discover import NeighbourCommunities, match_topics, stratified_sample
 from issuemine.intent import is_hidden
 from issuemine.naming import name_topics, topic_words
 from issuemine.records import Intent, TopicName
@@ -31,8 +31,7 @@ def discover(run: Run, spaces: list[Space]) -> None:
     """Find, match, name and store the topics of all spaces, in one transaction at the end."""
     found = [(space, _find(run, space)) for space in spaces]
     with run.warehouse.transaction():
-        for space, topics in found:
-            _store(run, space, topics)
+        _store(run, found)
 
 
 def _find(run: Run, space: Space) -> _Found:
@@ -42,13 +41,7 @@ def _find(run: Run, space: Space) -> _Found:
     chosen = np.sort(stratified_sample(days, settings.sample_size, settings.random_state))
     sample = run.warehouse.table("mentions/chosen", tables={"chosen": keys.take(chosen)})
     vectors = _vectors(run, space, keys.take(chosen))
-    estimator = NeighbourCommunities(
-        k=settings.k,
-        granularity=settings.granularity,
-        min_topic_size=settings.min_topic_size,
-        min_cohesion=settings.min_cohesion,
-        random_state=settings.random_state,
-    )
+    estimator = NeighbourCommunities.of(settings)
     with run.reporter.stage(f"Finding topics ({space.name})", None):
         estimator.fit(vectors, record_ids=sample["record_id"].to_numpy(zero_copy_only=False))
         labels = estimator.labels_
@@ -62,14 +55,14 @@ def _find(run: Run, space: Space) -> _Found:
     all_labels = np.full(keys.num_rows, -1, dtype=np.int64)
     similarities = np.zeros(keys.num_rows, dtype=np.float32)
     all_labels[chosen] = labels
-    assigner = Assigner(vectors, labels, threshold=estimator.cohesion_threshold_, k=settings.k)
     similarities[chosen] = _similarities(vectors, labels, estimator.centers_)
     with run.reporter.stage(f"Assigning the rest ({space.name})", len(rest)) as advance:
         for start in range(0, len(rest), _CHUNK):
             part = rest[start : start + _CHUNK]
             more = _vectors(run, space, keys.take(part))
-            all_labels[part] = assigner.assign(more, advance).labels
+            all_labels[part] = estimator.predict(more)
             similarities[part] = _similarities(more, all_labels[part], estimator.centers_)
+            advance(len(part))
     assigned = np.flatnonzero(all_labels >= 0)
     return _Found(names, keys["mention_id"].take(assigned), all_labels[assigned], similarities[assigned])
 
@@ -89,41 +82,53 @@ def _similarities(vectors: np.ndarray, labels: np.ndarray, centres: np.ndarray) 
     return np.where(labels >= 0, np.einsum("ij,ij->i", vectors, centres[labels]), 0.0).astype(np.float32)
 
 
-def _store(run: Run, space: Space, found: _Found) -> None:
+def _store(run: Run, spaces: list[tuple[Space, _Found]]) -> None:
+    """Replace the topics and assignments of the run before; a topic keeps its id whatever its space."""
     known = {row["topic_id"]: row for row in run.warehouse.table("topics/known").to_pylist()}
-    before = run.warehouse.table("topics/assignments", {"space": space.name})
-    ids = match_topics(
-        dict(zip(before["mention_id"].to_pylist(), before["topic_id"].to_pylist(), strict=True)),
-        dict(zip(found.mention_ids.to_pylist(), found.labels.tolist(), strict=True)),
-    )
-    free = max((int(topic_id[1:]) for topic_id in known), default=0) + 1
-    for label in sorted(found.names):
-        if label not in ids:
-            ids[label] = f"T{free}"
-            free += 1
-    assigned = pa.table(
-        {
-            "mention_id": found.mention_ids,
-            "topic_id": pa.array([ids[label] for label in found.labels.tolist()], pa.string()),
-            "similarity": found.similarities,
-        }
-    )
-    mixes = run.warehouse.table(
-        "intents/by_topic", {"classifier": space.classifier}, tables={"found": assigned}
-    )
-    intents = {row["topic_id"]: row["mix"] for row in mixes.to_pylist()}
-    rows = [
-        _row(run, space, ids[label], name, intents[ids[label]], known.get(ids[label]))
-        for label, name in sorted(found.names.items())
-    ]
-    schema = run.warehouse.table("topics/schema").schema
-    named = pa.Table.from_pylist(rows, schema=schema)
-    run.warehouse.execute("topics/forget_assignments", {"space": space.name})
-    run.warehouse.execute("topics/retire", {"space": space.name}, tables={"named": named})
+    ids = _ids(run, [found for _, found in spaces], known)
+    rows, assigned = [], []
+    for at, (space, found) in enumerate(spaces):
+        members = pa.table(
+            {
+                "mention_id": found.mention_ids,
+                "topic_id": pa.array([ids[at, label] for label in found.labels.tolist()], pa.string()),
+                "similarity": found.similarities,
+            }
+        )
+        values = {"classifier": space.classifier}
+        mixes = run.warehouse.table("intents/by_topic", values, tables={"found": members})
+        intents = {row["topic_id"]: row["mix"] for row in mixes.to_pylist()}
+        for label, name in sorted(found.names.items()):
+            topic_id = ids[at, label]
+            rows.append(_row(run, space, topic_id, name, intents[topic_id], known.get(topic_id)))
+        assigned.append(members)
+    named = pa.Table.from_pylist(rows, schema=run.warehouse.table("topics/schema").schema)
+    run.warehouse.execute("topics/forget_assignments")
+    run.warehouse.execute("topics/retire", tables={"named": named})
     run.warehouse.execute("topics/forget", tables={"named": named})
     run.warehouse.execute("topics/insert", tables={"named": named})
-    run.warehouse.execute("topics/insert_assignments", tables={"found": assigned})
+    for members in assigned:
+        run.warehouse.execute("topics/insert_assignments", tables={"found": members})
     run.add("topics", named.num_rows)
+
+
+def _ids(run: Run, found: list[_Found], known: dict[str, dict[str, object]]) -> dict[tuple[int, int], str]:
+    """Id of each topic by its space's place and its label: the old one that it continues, else a new one."""
+    before = run.warehouse.table("topics/assignments")
+    now = {
+        mention_id: (at, label)
+        for at, topics in enumerate(found)
+        for mention_id, label in zip(topics.mention_ids.to_pylist(), topics.labels.tolist(), strict=True)
+    }
+    old = dict(zip(before["mention_id"].to_pylist(), before["topic_id"].to_pylist(), strict=True))
+    ids = match_topics(old, now)
+    free = max((int(topic_id[1:]) for topic_id in known), default=0) + 1
+    for at, topics in enumerate(found):
+        for label in sorted(topics.names):
+            if (at, label) not in ids:
+                ids[at, label] = f"T{free}"
+                free += 1
+    return ids
 
 
 def _row(

@@ -29,7 +29,8 @@ def split(run: Run) -> None:
                 run.warehouse.execute("records/settle", tables={"done": done})
             run.add("new_mentions", mentions.num_rows)
             advance(records.num_rows)
+    routing = run.settings.embed.routing
     run.warehouse.execute(
         "mentions/route",
-        {"languages": list(run.settings.embed.model_languages), "fallback": run.settings.embed.fallback},
+        {"languages": list(routing), "spaces": list(routing.values()), "otherwise": routing["*"]},
     )

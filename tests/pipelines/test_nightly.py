@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pytest
+from pydantic import ValidationError
 
 from issuemine.config import Settings
 from issuemine.sample import write_sample
@@ -107,3 +109,21 @@ def test_quotes_and_labels_hold_no_placeholder_and_no_personal_data(mined: Mined
     for record in snapshot.database.table("read/every/records").to_pylist():
         assert "@example.com" not in str(record)
         assert not str(record["customer_ref"]).startswith("C-")
+
+
+def test_another_routing_moves_the_mentions_and_keeps_the_topics_that_go_on(tmp_path: Path) -> None:
+    written = write_sample(tmp_path / "sample", days=15, per_day=30, seed=5)
+    apart = content(mine(written.path, tmp_path / "var"))
+    together = content(mine(written.path, tmp_path / "var", embed={"routing": {"*": "model"}}))
+    assert {row["space"] for row in apart["topics"]} == {"model", "lexical"}
+    assert {row["space"] for row in together["topics"]} == {"model"}
+    speaking = [(row["record_id"], row["topic_id"]) for row in together["topic_records"]]
+    assert len(speaking) == len(set(speaking))
+    assert {topic for _, topic in speaking} == {row["topic_id"] for row in together["topics"]}
+    kept = {row["topic_id"] for row in apart["topics"]} & {topic for _, topic in speaking}
+    assert len(kept) >= 5
+
+
+def test_a_routing_that_leaves_languages_out_is_refused() -> None:
+    with pytest.raises(ValidationError, match="all other languages"):
+        Settings(embed={"routing": {"en": "model"}})

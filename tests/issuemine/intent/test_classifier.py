@@ -85,13 +85,9 @@ def test_an_unfitted_classifier_says_so(encode: Encode) -> None:
         IntentClassifier(encode).predict_proba(np.zeros((1, 384)))
 
 
-def test_languages_without_prototypes_alone_are_refused(encode: Encode) -> None:
-    with pytest.raises(IntentError, match="xx"):
-        IntentClassifier(encode, languages=("xx",)).fit()
-
-
 def test_a_language_without_prototypes_is_served_by_the_others() -> None:
     assert covered(("xx", "en")) == ("en",)
+    assert covered(("xx",)) == ("en", "ko")
     assert covered(("*",)) == covered(None) == ("en", "ko")
 
 

@@ -69,9 +69,8 @@ def test_empty_and_foreign_texts_are_no_failure(korean: TextIntentClassifier) ->
     assert korean.predict_proba([]).shape == (0, 6)
 
 
-def test_a_language_without_prototypes_is_refused() -> None:
-    with pytest.raises(IntentError, match="xx"):
-        TextIntentClassifier(("xx",)).fit()
+def test_a_language_without_prototypes_is_served_by_the_others() -> None:
+    assert TextIntentClassifier(languages=("xx",)).fit().languages_ == ("en", "ko")
 
 
 def test_an_unfitted_classifier_says_so() -> None:

@@ -35,7 +35,7 @@ def test_a_changed_record_replaces_the_old_one_and_its_mentions(warehouse: Datab
     changed = records({"record_id": "r1", "content_hash": "b", "text": "Now it works."})
     assert take(warehouse, changed) == {"new": 0, "changed": 1}
     assert {row["text"] for row in stored(warehouse)} == {"Now it works.", "The card was declined."}
-    warehouse.execute("mentions/route", {"languages": ["en"], "fallback": "lexical"})
+    warehouse.execute("mentions/route", {"languages": ["en"], "spaces": ["model"], "otherwise": "lexical"})
     left = warehouse.table("mentions/keys", {"space": "model", "as_of": datetime(2027, 1, 1).date()})
     assert left["mention_id"].to_pylist() == ["r2-0"]
 
@@ -69,13 +69,14 @@ def test_a_record_belongs_to_the_utc_day_of_its_creation(warehouse: Database) ->
 def test_languages_go_to_the_space_that_speaks_them(warehouse: Database) -> None:
     take(warehouse, records({"record_id": "r1"}))
     warehouse.execute("mentions/insert", tables={"incoming": mentions(("r1", 0))})
-    for languages, fallback, space in (
-        (["en"], "lexical", "model"),
-        (["de"], "lexical", "lexical"),
-        (["*"], "lexical", "model"),
-        (["de"], "model", "model"),
+    for routing, space in (
+        ({"en": "model", "*": "lexical"}, "model"),
+        ({"de": "model", "*": "lexical"}, "lexical"),
+        ({"de": "lexical", "en": "model", "*": "lexical"}, "model"),
+        ({"*": "model"}, "model"),
     ):
-        warehouse.execute("mentions/route", {"languages": languages, "fallback": fallback})
+        values = {"languages": list(routing), "spaces": list(routing.values()), "otherwise": routing["*"]}
+        warehouse.execute("mentions/route", values)
         found = warehouse.table("mentions/spaces", {"as_of": datetime(2027, 1, 1).date()}).to_pylist()
         assert found == [{"space": space, "mentions": 1}]
 

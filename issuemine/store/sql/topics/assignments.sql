@@ -1,5 +1,1 @@
-SELECT a.mention_id, a.topic_id
-FROM assignments AS a
-JOIN topics AS t USING (topic_id)
-WHERE t.space = $space
-ORDER BY a.mention_id
+SELECT mention_id, topic_id FROM assignments ORDER BY mention_id

@@ -1,1 +1,1 @@
-UPDATE topics SET retired = true WHERE space = $space AND topic_id NOT IN (SELECT topic_id FROM named)
+UPDATE topics SET retired = true WHERE topic_id NOT IN (SELECT topic_id FROM named)
