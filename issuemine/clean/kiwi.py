@@ -13,6 +13,8 @@ from spacy.vocab import Vocab
 
 from issuemine.clean.tokens_blank import BlankAnalyser
 from issuemine.clean.tokens_korean import Word, words_of
+from issuemine.clean.tokens_korean_unknown import UnknownNouns
+from issuemine.clean.tokens_korean_words import SUPPORT
 
 _LATIN_CACHE = 50_000
 _USER_WORD_SCORE = 5.0  # above what Kiwi gives to any other reading of the same characters
@@ -54,6 +56,8 @@ def kiwi_tokenizer(user_words: list[str] | None = None):  # type: ignore[no-unty
 def _kiwi(user_words: tuple[str, ...]) -> Kiwi:
     """Load Kiwi once for all tokenizers that know the same words: seconds and 400 MB each time."""
     kiwi = Kiwi(num_workers=1)
+    for word in sorted(SUPPORT):
+        kiwi.add_user_word(word, "NNG")
     for word in user_words:
         kiwi.add_user_word(word, "NNP", _USER_WORD_SCORE)
     return kiwi
@@ -68,6 +72,7 @@ class KiwiTokenizer:
         self._english = BlankAnalyser("en", user_words)
         self._latin: dict[str, list[tuple[str, str, str, int, int]]] = {}
         self._kiwi = _kiwi(tuple(sorted(self._user_words)))
+        self._unknown = UnknownNouns(self._kiwi)
 
     def __call__(self, text: str) -> Doc:
         """Analyse a text."""
@@ -75,7 +80,7 @@ class KiwiTokenizer:
 
     def words(self, text: str) -> list[Word]:
         """Cut a text into words."""
-        return words_of(text, self._kiwi.tokenize(text), self.latin, self._user_words)
+        return words_of(text, self._kiwi.tokenize(text), self._unknown, self.latin, self._user_words)
 
     def plain_words(self, text: str) -> list[PlainWord]:
         """Cut a text into words as plain tuples, which travel cheaply between processes."""

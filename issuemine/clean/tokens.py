@@ -74,7 +74,7 @@ class Analyser:
     --------
     >>> analyser = Analyser(CleanSettings())
     >>> [token.lemma for token in analyser.analyse(["결제가 안 돼요"], "ko")[0].tokens]
-    ['결제', '가', '안되다']
+    ['결제', '가', '안 되다']
     """
 
     def __init__(self, settings: CleanSettings, workers: int | None = None) -> None:

@@ -1,7 +1,7 @@
 """From Kiwi's morphemes to words: compounds joined, endings absorbed, negation kept.
 
 A word is a range of the text with a dictionary form. ``결제가 되지 않아요`` becomes ``결제``, ``가``
-(a particle) and ``안되다``, over the characters ``되지 않아요``.
+(a particle) and ``안 되다``, over the characters ``되지 않아요``.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from issuemine.clean.tokens_korean_predicates import (
     Morpheme,
     auxiliary,
     endings,
+    is_negated,
     morphemes_of,
+    negated,
     second_part,
 )
-from issuemine.clean.tokens_korean_words import ADVERBS, HEADS, LIGHT, LITTLE
+from issuemine.clean.tokens_korean_unknown import UnknownNouns
+from issuemine.clean.tokens_korean_words import ADVERBS, HEADS, LIGHT, LITTLE, REPEATING, SUPPORT
 
 
 class Word(NamedTuple):
@@ -51,7 +54,11 @@ _GROUP = 3
 
 
 def words_of(
-    text: str, tokens: Iterable[object], latin: Latin, user_words: frozenset[str] = frozenset()
+    text: str,
+    tokens: Iterable[object],
+    unknown: UnknownNouns,
+    latin: Latin,
+    user_words: frozenset[str] = frozenset(),
 ) -> list[Word]:
     """Group the morphemes of one text into words.
 
@@ -61,6 +68,8 @@ def words_of(
         The text that was analysed.
     tokens : iterable of kiwipiepy.Token
         Its morphemes in order.
+    unknown : UnknownNouns
+        Mends and takes apart nouns that Kiwi does not know.
     latin : callable
         Analyses pieces without Hangul: names, error codes, English words, placeholders.
     user_words : frozenset of str
@@ -71,7 +80,7 @@ def words_of(
     list of Word
         In order, not overlapping; what lies between them is white space.
     """
-    return _Grouping(text, morphemes_of(tokens), latin, user_words).words()
+    return _Grouping(text, morphemes_of(tokens, unknown), latin, user_words).words()
 
 
 class _Grouping:
@@ -178,7 +187,7 @@ class _Grouping:
             self._put(lemma, tag, pos, group[0].start, group[-1].end, group[0].sentence)
 
     def _number(self, i: int) -> int:
-        """Join a number and its unit: 3만원, 10분; with a suffix they are a noun: 일회용."""
+        """Join a number and its unit: 3만원, 10분, 2번째; spelled out with a suffix, a noun: 일회용."""
         first = last = self.morphemes[i]
         i += 1
         while i < len(self.morphemes):
@@ -187,7 +196,7 @@ class _Grouping:
                 break
             last = following
             i += 1
-        pos = "NOUN" if last.tag == "XSN" else "NUM"
+        pos = "NOUN" if last.tag == "XSN" and first.tag == "NR" else "NUM"
         self._put(self.text[first.start : last.end], pos, pos, first.start, last.end, first.sentence)
         return i
 
@@ -207,12 +216,15 @@ class _Grouping:
         if self.negation:
             if not self.text[self.negated_from + len(self.negation) : start].strip():
                 start = self.negated_from
+            if lemma == "대다":  # 안대요 is a usual misspelling of 안돼요
+                lemma = "되다"
             negation, self.negation = negation or self.negation, ""
         if verb.tag == "VX" and negation and self._negate_last(negation, end):
             return i
         pos = "ADJ" if verb.tag in {"VA", "XSA", "VCN"} else "AUX" if light else "VERB"
         if negation:
-            self._put(negation + lemma, "VERB", "VERB", start, end, verb.sentence)
+            lemma = negated(negation, lemma, adjective=pos == "ADJ")
+            self._put(lemma, "VERB", "VERB", start, end, verb.sentence)
         else:
             self._put(lemma, "STOP" if light else pos, pos, start, end, verb.sentence)
         return i
@@ -222,9 +234,10 @@ class _Grouping:
         if not self.done or self.done[-1].pos not in {"VERB", "ADJ", "AUX"}:
             return False
         last = self.done[-1]
-        if last.tag == "VERB" and last.lemma.startswith(("안", "못")):
-            negation = ""
-        self.done[-1] = last._replace(lemma=negation + last.lemma, tag="VERB", pos="VERB", end=end)
+        lemma = last.lemma
+        if not is_negated(lemma):
+            lemma = negated(negation, lemma, adjective=last.pos == "ADJ")
+        self.done[-1] = last._replace(lemma=lemma, tag="VERB", pos="VERB", end=end)
         self.at = end
         return True
 
@@ -253,5 +266,12 @@ class _Grouping:
 
 
 def _makes_predicate(noun: Morpheme, suffix: Morpheme) -> bool:
-    """Whether noun and suffix are an adjective or a verb: 필요하다, 불편하다; 결제하다 stays 결제."""
-    return suffix.start == noun.end and (suffix.tag == "XSA" or (suffix.tag == "XSV" and noun.tag == "XR"))
+    """Whether noun and suffix are an adjective or a verb: 필요하다, 버벅거리다; 결제하다 stays 결제.
+
+    Kiwi takes 하다 after a word that its own dictionary lacks for the ending of an adjective now and then.
+    """
+    if suffix.start != noun.end:
+        return False
+    if suffix.lemma in REPEATING and suffix.tag in {"VV", "XSV"}:
+        return True
+    return (suffix.tag == "XSA" and noun.form not in SUPPORT) or (suffix.tag == "XSV" and noun.tag == "XR")

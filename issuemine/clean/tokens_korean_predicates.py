@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from issuemine.clean.tokens_korean_unknown import UnknownNouns
+
 NEGATIONS = {"않다": "안", "못하다": "못", "말다": "안"}
 """Negating auxiliary verbs and the adverb that says the same."""
 
 PREDICATES = frozenset({"VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA"})
 ENDINGS = frozenset({"EP", "EF", "EC", "ETM", "ETN", "Z_CODA"})
+_NOUNS = frozenset({"NNG", "NNP"})
 _PARTICLES = frozenset({"JKO", "JX", "JKS", "JKC"})
-_SECOND_PARTS = frozenset({"오다", "가다", "나다", "내다", "들다"})
+_SECOND_PARTS = frozenset({"오다", "가다", "나다", "내다", "들다", "지다"})
+_LEMMAS = {"돼다": "되다"}
+"""Dictionary forms that Kiwi gives to misspelled words, and the right ones."""
+_WHOLE_NEGATIONS = {
+    ("안", "있다"): "없다",
+    ("안", "이다"): "아니다",
+    ("못", "알다"): "모르다",
+    ("못", "하다"): "못하다",
+}
+"""Negated predicates that are words of their own."""
 _TAGS = {f"{tag}{mark}": tag for tag in ("VV", "VA", "VX", "XSA", "XSV") for mark in ("-I", "-R")}
 
 
@@ -26,8 +38,11 @@ class Morpheme(NamedTuple):
     sentence: int
 
 
-def morphemes_of(tokens: Iterable[object]) -> list[Morpheme]:
-    """Read Kiwi's tokens (``kiwipiepy.Token``); dictionary forms end in 다 for all predicates."""
+def morphemes_of(tokens: Iterable[object], unknown: UnknownNouns) -> list[Morpheme]:
+    """Read Kiwi's tokens (``kiwipiepy.Token``); dictionary forms end in 다 for all predicates.
+
+    Nouns that Kiwi does not know become the parts that they seem to be made of.
+    """
     read = []
     for token in tokens:
         form, tag = token.form, token.tag  # type: ignore[attr-defined]
@@ -37,8 +52,40 @@ def morphemes_of(tokens: Iterable[object]) -> list[Morpheme]:
             lemma = token.lemma  # type: ignore[attr-defined]
             if not lemma.endswith("다"):
                 lemma += "다"
+            lemma = _LEMMAS.get(lemma, lemma)
+        elif tag in _NOUNS and token.oov:  # type: ignore[attr-defined]
+            start, sentence = token.start, token.sent_position  # type: ignore[attr-defined]
+            for part in unknown.parts(form):
+                place = (start + part.start, start + part.end, sentence)
+                read.append(Morpheme(part.form, part.tag, part.form, *place))
+            continue
         read.append(Morpheme(form, tag, lemma, token.start, token.end, token.sent_position))  # type: ignore[attr-defined]
     return read
+
+
+def negated(negation: str, lemma: str, adjective: bool) -> str:
+    """Dictionary form of a negated predicate: 안 되다, 못 찾다, 원활하지 않다, 없다.
+
+    Parameters
+    ----------
+    negation : {"안", "못"}
+        The adverb.
+    lemma : str
+        The predicate without negation.
+    adjective : bool
+        Adjectives in 하다 are negated by what follows them (지 않다), as people write it.
+    """
+    known = _WHOLE_NEGATIONS.get((negation, lemma))
+    if known is not None:
+        return known
+    if adjective and len(lemma) > 2 and lemma.endswith("하다"):
+        return f"{lemma.removesuffix('다')}지 {'않다' if negation == '안' else '못하다'}"
+    return f"{negation} {lemma}"
+
+
+def is_negated(lemma: str) -> bool:
+    """Whether a dictionary form is one of a negated predicate."""
+    return " " in lemma
 
 
 def endings(morphemes: Sequence[Morpheme], i: int, end: int) -> tuple[int, int]:

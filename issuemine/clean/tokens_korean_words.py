@@ -23,3 +23,15 @@ LITTLE = _WORDS["little"]
 
 HEADS = _WORDS["heads"]
 """Nouns of what happens: last in a compound, they stand for themselves (로그인오류 is 로그인 오류)."""
+
+SHORT = _WORDS["short"]
+"""Nouns of one syllable that may be part of a noun that is in no dictionary."""
+
+AFTER = _WORDS["after"]
+"""Nouns of time that are often glued to the noun before them."""
+
+SUPPORT = _WORDS["support"]
+"""Words of support texts that Kiwi's dictionary lacks."""
+
+REPEATING = _WORDS["repeating"]
+"""Verbs that make a verb of a word that imitates a sound or a movement: 버벅거리다."""

@@ -13,12 +13,12 @@ from threadpoolctl import threadpool_limits
 from issuemine.discover.communities import leiden
 from issuemine.discover.neighbours import Labels, Vectors, workers
 
-GRID: npt.NDArray[np.float64] = 2.0 ** np.arange(0, 7.5, 0.5)
-"""Resolutions from 1 to 128, each about 1.4 times the one before."""
+GRID: npt.NDArray[np.float64] = 2.0 ** np.arange(0, 9.5, 0.5)
+"""Resolutions from 1 to 512, each about 1.4 times the one before."""
 
 STANDARD_ERRORS = 2.0
 _WORTH_A_LOOK = 0.95
-_PAST_THE_PEAK = 0.9
+_PAST_THE_PEAK = 0.5
 _SAMPLE = 4_096
 _CHUNK = 1_024
 
@@ -94,8 +94,9 @@ def choose_resolution(
     That is, not below it by more than two standard errors: as in the one-standard-error rule of model
     selection [1]_, few mentions cannot vouch for small differences, and between equals the finer cut
     wins. Mean margins are averaged over three neighbouring grid points. Octaves are tried first, from
-    coarse to fine until two in a row lie 10 % below the best; the points between are tried next to good
-    octaves and interpolated elsewhere. Above 4,096 mentions the margin is that of an even sample.
+    coarse to fine until two in a row lie at half the best or below (not earlier: where topics fall into
+    families, margins have a peak for each level); the points between are tried next to good octaves and
+    interpolated elsewhere. Above 4,096 mentions the margin is that of an even sample.
 
     Parameters
     ----------

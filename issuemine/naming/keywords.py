@@ -72,7 +72,7 @@ def choose_keywords(
         found = _listed(known, forms, holders, fewest, most)
         if len(found) >= min(2, most):
             break
-    return tuple(Keyword(spell(forms.of(word) or word.replace("_", " ")), weight) for word, weight in found)
+    return tuple(Keyword(spell((forms.of(word) or word).replace("_", " ")), weight) for word, weight in found)
 
 
 def _listed(

@@ -44,9 +44,7 @@ TROUBLE = TELLING | words(
     """
 )
 """Lemmas that say what is wrong."""
-_NOT_NEGATED = words(
-    "안다 안기다 못지않다 안타깝다 안녕하다 안전하다 못나다 안이다 안아니다 안그렇다 안이렇다"
-)
+_NEGATED = re.compile(r"[안못][_ ](?P<verb>.+)|(?P<stem>.+)지[_ ](?:않다|못하다)|못(?P<light>하다)")
 
 
 def phrases(text: str, tokens: list[Token]) -> list[tuple[Phrase, str]]:
@@ -112,10 +110,11 @@ def idle(lemma: str) -> bool:
 
 
 def negated(lemma: str) -> str | None:
-    """The predicate that a lemma such as 안되다 or 못찾다 negates; None if it is no negation."""
-    if len(lemma) > 2 and lemma[0] in "안못" and lemma.endswith("다") and lemma not in _NOT_NEGATED:
-        return lemma[1:]
-    return None
+    """The predicate that a lemma such as 안_되다 or 원활하지_않다 negates; None if it is no negation."""
+    found = _NEGATED.fullmatch(lemma)
+    if found is None:
+        return None
+    return found["verb"] or found["light"] or f"{found['stem']}다"
 
 
 def show(token: Token) -> str:
@@ -126,13 +125,11 @@ def show(token: Token) -> str:
 
 
 def nominalise(lemma: str) -> str:
-    """Make a noun of a predicate's dictionary form: 느리다 느림, 어렵다 어려움, 안되다 안 됨.
+    """Make a noun of a predicate's dictionary form: 느리다 느림, 어렵다 어려움, 안_되다 안 됨.
 
     The suffix is ``-(으)ㅁ`` with the usual irregular stems (Sohn 1999, *The Korean Language*, 8.2).
     """
-    if (plain := negated(lemma)) is not None and lemma != "못하다":
-        return f"{lemma[0]} {nominalise(plain)}"
-    stem = lemma.removesuffix("다")
+    stem = lemma.removesuffix("다").replace("_", " ")
     last = stem[-1:] or lemma
     if not _FIRST <= ord(last) <= _LAST or stem == "":
         return lemma

@@ -41,12 +41,12 @@ def test_compound_nouns_stay_whole(analyser: Analyser, word: str) -> None:
     ["안 돼요", "안돼요", "안되요", "안됩니다", "되지 않아요", "되지가 않습니다", "안됨", "안 되네요ㅠㅠ"],
 )
 def test_a_negated_predicate_is_one_word_in_all_its_forms(analyser: Analyser, text: str) -> None:
-    assert content(analyser, f"결제가 {text}") == ["결제", "안되다"]
+    assert content(analyser, f"결제가 {text}") == ["결제", "안 되다"]
 
 
 @pytest.mark.parametrize("text", ["못 찾겠어요", "찾지 못해요", "찾을 수가 없어요", "찾을 수 없습니다"])
 def test_inability_is_one_word_in_all_its_forms(analyser: Analyser, text: str) -> None:
-    assert content(analyser, f"메뉴를 {text}") == ["메뉴", "못찾다"]
+    assert content(analyser, f"메뉴를 {text}") == ["메뉴", "못 찾다"]
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,10 @@ def test_inability_is_one_word_in_all_its_forms(analyser: Analyser, text: str) -
     [
         ("결제하려고 합니다", ["결제"]),
         ("결제할 수 있게 해주세요", ["결제"]),
-        ("화면이 안 넘어가요", ["화면", "안넘어가다"]),
+        ("화면이 안 넘어가요", ["화면", "안 넘어가다"]),
         ("자꾸 튕겨요", ["자꾸", "튕기다"]),
         ("너무 불편해요", ["불편하다"]),
-        ("필요하지 않은 기능", ["안필요하다", "기능"]),
+        ("필요하지 않은 기능", ["필요하지 않다", "기능"]),
         ("인증서 가져오기가", ["인증서", "가져오다"]),
         ("로그인오류 발생", ["로그인", "오류", "발생"]),
         ("재발급 신청", ["재발급", "신청"]),
@@ -92,7 +92,7 @@ def test_korean_words_in_english_text_lose_their_particles(analyser: Analyser) -
 
 @pytest.mark.parametrize("word", ["쏠페이", "헤이영머니", "쏠 야구"])
 def test_user_words_stay_whole(analyser: Analyser, word: str) -> None:
-    assert content(analyser, f"{word}가 안돼요") == [word, "안되다"]
+    assert content(analyser, f"{word}가 안돼요") == [word, "안 되다"]
     assert content(analyser, f"{word}결제") == [word, "결제"]
 
 
@@ -117,7 +117,7 @@ def test_documents_have_universal_tags(analyser: Analyser) -> None:
     assert [(token.text, token.lemma_, token.pos_) for token in doc] == [
         ("결제", "결제", "NOUN"),
         ("가", "가", "ADP"),
-        ("안 돼요", "안되다", "VERB"),
+        ("안 돼요", "안 되다", "VERB"),
         ("T011", "t011", "X"),
     ]
 
@@ -135,3 +135,41 @@ def test_processes_say_the_same_as_one(analyser: Analyser, monkeypatch: pytest.M
         with pytest.raises(CleanError, match="ended before its time"):
             side_by_side.analyse(texts, "ko")
     assert all(process.poll() is not None for process in processes)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("앱이 안켜져요", "안 켜지다"),
+        ("어플이 안 들어가져요", "안 들어가지다"),
+        ("접속이 원활하지 않습니다", "원활하지 않다"),
+        ("화면이 좋지 않아요", "안 좋다"),
+        ("알 수 없는 오류", "모르다"),
+        ("있지도 않은 카드", "없다"),
+        ("접속이 안댑니다", "안 되다"),
+        ("접속이 안돼네요", "안 되다"),
+        ("제 잘못이 아니에요", "아니다"),
+    ],
+)
+def test_predicates_have_the_form_of_the_dictionary(analyser: Analyser, text: str, lemma: str) -> None:
+    assert lemma in {token.lemma for token in analyse(analyser, text).tokens}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("프로그렘 설치", ["프로그램", "설치"]),
+        ("인증버노 안와요", ["인증번호", "안 오다"]),
+        ("택베가 안왔어요", ["택배", "가", "안 오다"]),
+        ("신한 쏠이 바꿔", ["신한", "쏠", "이", "바꾸다"]),
+        ("업뎃후 안열림", ["업뎃", "후", "안 열리다"]),
+        ("화면에서 무한로딩만 돼요", ["화면", "에서", "무한로딩", "만", "되다"]),
+        ("쿠팡이츠에서 주문", ["쿠팡이츠", "에서", "주문"]),
+    ],
+)
+def test_unknown_nouns_are_mended_and_freed_of_particles(
+    analyser: Analyser, text: str, expected: list[str]
+) -> None:
+    analysis = analyse(analyser, text)
+    assert [token.lemma for token in analysis.tokens] == expected
+    assert "".join(text[token.start : token.end] for token in analysis.tokens) == text.replace(" ", "")

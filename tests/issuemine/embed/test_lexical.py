@@ -16,7 +16,7 @@ from issuemine.errors import EmbedError
 from issuemine.records import TOKEN
 
 OBJECTS = ("로그인", "카드", "환불", "배송", "공동인증서", "login", "refund", "screen")
-ACTIONS = ("안되다", "오류", "변경", "취소", "crash", "slow")
+ACTIONS = ("안 되다", "오류", "변경", "취소", "crash", "slow")
 CORPUS = [[*pair, "앱"] for pair in itertools.product(OBJECTS, ACTIONS)]
 
 
