@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: help setup run serve test check bench docs clean
+.PHONY: help setup run serve test check bench docs messages clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -41,6 +41,9 @@ bench: $(READY) ## measure quality and speed against peers (needs data folders; 
 
 docs: $(READY) ## write the generated reference pages
 	$(BIN)/python -m docs.generate
+
+messages: $(READY) ## collect the messages of the sources for translation
+	$(BIN)/python -m docs.messages
 
 clean: ## remove what runs and tests wrote
 	rm -rf var .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -10,6 +10,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 
 from api import errors
 from api.health.endpoints import router as health
+from api.language import SpeakLanguage
 from api.records.endpoints import router as records
 from api.runs.endpoints import router as runs
 from api.topics.endpoints import router as topics
@@ -44,6 +45,8 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.state.settings = settings
     app.state.snapshots = Snapshots(Layout(folder), settings.store)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    chosen = settings.interface.language
+    app.add_middleware(SpeakLanguage, language=None if chosen == "auto" else chosen)
     errors.install(app)
     for router in (topics, trends, records, runs, health):
         app.include_router(router, prefix="/v1")

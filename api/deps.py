@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, create_model
 
 from api.errors import BadQueryError, NotModified
 from issuemine.config import Settings
+from issuemine.messages import say
 from issuemine.store.connection import Database
 from issuemine.store.reading import FILTER_FIELDS, Filters, Window
 from issuemine.store.snapshot import Snapshot
@@ -64,10 +65,14 @@ def window(
     limit = timedelta(days=read.settings.api.max_window_days)
     start = first or max(read.snapshot.info["first_day"], end - limit + timedelta(days=1))
     if start > end:
-        raise BadQueryError(f"The window ends ({end}) before it begins ({start}).", "Swap first and last.")
+        raise BadQueryError(
+            say("The window ends ({end}) before it begins ({start}).", end=end, start=start),
+            say("Swap first and last."),
+        )
     if end - start >= limit:
         raise BadQueryError(
-            f"The window has {(end - start).days + 1:,} days.", f"Ask for at most {limit.days:,} at a time."
+            say("The window has {days:,} days.", days=(end - start).days + 1),
+            say("Ask for at most {limit:,} at a time.", limit=limit.days),
         )
     return Window(start, end, read.settings.trends.window_days)
 
@@ -92,7 +97,9 @@ def filters(query: Annotated[_FilterQuery, Query()]) -> Filters:  # type: ignore
     given = query.model_dump(exclude_none=True)  # type: ignore[attr-defined]
     pairs = [pair.partition(":") for pair in given.pop("attribute", [])]
     if any(not separator or not name for name, separator, _ in pairs):
-        raise BadQueryError("An attribute filter is written name:value.", "For example attribute=country:DE.")
+        raise BadQueryError(
+            say("An attribute filter is written name:value."), say("For example attribute=country:DE.")
+        )
     return Filters(given, {name: value for name, _, value in pairs})
 
 

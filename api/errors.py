@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from issuemine.errors import IssuemineError, StoreError
+from issuemine.messages import mark, retell, say, speaking
 
 _log = logging.getLogger(__name__)
 
@@ -70,13 +72,54 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 """Failures that every data endpoint documents."""
 
 
+_TITLES = {
+    400: mark("Bad Request"),
+    404: mark("Not Found"),
+    405: mark("Method Not Allowed"),
+    422: mark("Unprocessable Content"),
+    500: mark("Internal Server Error"),
+    503: mark("Service Unavailable"),
+}
+
+_REASONS = {
+    "missing": mark("is missing"),
+    "int_parsing": mark("must be a whole number"),
+    "float_parsing": mark("must be a number"),
+    "finite_number": mark("must be a number"),
+    "bool_parsing": mark("must be true or false"),
+    "greater_than_equal": mark("must be at least {ge}"),
+    "less_than_equal": mark("must be at most {le}"),
+    "enum": mark("must be one of: {expected}"),
+    "literal_error": mark("must be one of: {expected}"),
+    "date_parsing": mark("must be a date such as 2026-01-31"),
+    "date_from_datetime_parsing": mark("must be a date such as 2026-01-31"),
+    "date_from_datetime_inexact": mark("must be a date such as 2026-01-31"),
+    "string_too_long": mark("must have at most {max_length} characters"),
+    "too_long": mark("must be given at most {max_length} times"),
+}
+"""What a parameter must be, by the kind of pydantic's finding."""
+
+
+def _title(status: int) -> str:
+    return say(_TITLES.get(status, HTTPStatus(status).phrase))
+
+
+def _reason(issue: Mapping[str, Any]) -> str:
+    template = _REASONS.get(issue["type"])
+    if template is None:
+        return str(issue["msg"])
+    values = {name: str(value).replace(" or ", ", ") for name, value in issue.get("ctx", {}).items()}
+    return say(template, **values)
+
+
 def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
     """A problem details response."""
-    content = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)
+    content = Problem(title=_title(status), status=status, detail=detail, errors=errors)
     return Response(
         orjson.dumps(content.model_dump(exclude_none=True)),
         status_code=status,
         media_type="application/problem+json",
+        headers={"Content-Language": speaking(), "Vary": "Accept-Language"},
     )
 
 
@@ -93,14 +136,14 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
         errors = [
-            {"parameter": ".".join(str(part) for part in issue["loc"][1:]), "reason": str(issue["msg"])}
+            {"parameter": ".".join(str(part) for part in issue["loc"][1:]), "reason": _reason(issue)}
             for issue in error.errors()
         ]
-        return problem(422, "Some parameters do not fit; see errors.", errors)
+        return problem(422, say("Some parameters do not fit; see errors."), errors)
 
     @app.exception_handler(HTTPException)
     async def plain(_: Request, error: HTTPException) -> Response:
-        rendered = problem(error.status_code, str(error.detail))
+        rendered = problem(error.status_code, retell(str(error.detail)))
         rendered.headers.update(error.headers or {})
         return rendered
 
@@ -111,4 +154,4 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def unexpected(_: Request, error: Exception) -> Response:
         _log.error("request failed: %s", type(error).__name__, exc_info=error)
-        return problem(500, "The service failed. The failure is in its log.")
+        return problem(500, say("The service failed. The failure is in its log."))

@@ -11,6 +11,7 @@ from fastapi import Query
 
 from api.deps import Reading
 from api.errors import BadQueryError
+from issuemine.messages import say
 
 Cursor = Annotated[
     str | None, Query(max_length=500, description="`next_cursor` of the page before; none for the first.")
@@ -36,10 +37,10 @@ def decode(cursor: str | None, types: tuple[type, ...]) -> list[Any] | None:
     try:
         mark = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError) as error:
-        raise BadQueryError("The cursor is not one of ours.", "Start again without it.") from error
+        raise BadQueryError(say("The cursor is not one of ours."), say("Start again without it.")) from error
     fits = isinstance(mark, list) and len(mark) == len(types)
     if not fits or not all(type(part) is kind for part, kind in zip(mark, types, strict=True)):
-        raise BadQueryError("The cursor belongs to another list.", "Start again without it.")
+        raise BadQueryError(say("The cursor belongs to another list."), say("Start again without it."))
     found: list[Any] = mark
     return found
 

@@ -17,6 +17,7 @@ from pydantic_settings import (
 )
 
 from issuemine.errors import SettingsError
+from issuemine.messages import Language, say
 
 
 class _Section(BaseModel):
@@ -100,12 +101,17 @@ class EmbedSettings(_Section):
         return routing
 
     def space_of(self, language: str) -> str:
-        """Name of the encoder, and so of the space, that serves a language."""
-        return self.routing.get(language, self.routing["*"])
+        """Name of a language's space: the model's, or one of its own where a lexical encoder serves it.
 
-    def languages_of(self, space: str) -> tuple[str, ...]:
-        """Languages routed to a space by name; with ``*`` where it also serves all that are not named."""
-        return tuple(language for language, encoder in self.routing.items() if encoder == space)
+        Lexical vectors of two languages have nothing in common, so neither may disturb the other.
+        """
+        encoder = self.routing.get(language, self.routing["*"])
+        return encoder if encoder == "model" else f"{encoder}-{language}"
+
+    @property
+    def model_languages(self) -> tuple[str, ...]:
+        """Languages routed to the model by name; with ``*`` where it also serves all that are not named."""
+        return tuple(language for language, encoder in self.routing.items() if encoder == "model")
 
 
 class IntentSettings(_Section):
@@ -163,6 +169,16 @@ class StoreSettings(_Section):
     keep_snapshots: int = Field(7, ge=1, description="Newest snapshots that are kept.")
 
 
+class InterfaceSettings(_Section):
+    """What people read."""
+
+    language: Literal["auto"] | Language = Field(
+        "auto",
+        description="Language of messages, en or ko; auto is the environment's on the command line and the "
+        "browser's in the service.",
+    )
+
+
 class ApiSettings(_Section):
     """The service."""
 
@@ -185,6 +201,7 @@ class Settings(BaseSettings):
     naming: NamingSettings = NamingSettings()
     trends: TrendsSettings = TrendsSettings()
     store: StoreSettings = StoreSettings()
+    interface: InterfaceSettings = InterfaceSettings()
     api: ApiSettings = ApiSettings()
 
 
@@ -202,7 +219,9 @@ def load_settings(file: Path | None = None) -> Settings:
         If the file is missing or not TOML, or a value does not fit; names the setting.
     """
     if file is not None and not file.is_file():
-        raise SettingsError(f"There is no settings file {file}.", "Check the path given to --config.")
+        raise SettingsError(
+            say("There is no settings file {file}.", file=file), say("Check the path given to --config.")
+        )
 
     class _Filed(Settings):
         @classmethod
@@ -224,6 +243,8 @@ def load_settings(file: Path | None = None) -> Settings:
         problems = "; ".join(
             f"{'.'.join(str(part) for part in issue['loc'])}: {issue['msg']}" for issue in error.errors()
         )
-        raise SettingsError(f"These settings cannot be used: {problems}.") from error
+        raise SettingsError(say("These settings cannot be used: {problems}.", problems=problems)) from error
     except (ValueError, OSError) as error:
-        raise SettingsError(f"The settings file {file} cannot be read: {error}.") from error
+        raise SettingsError(
+            say("The settings file {file} cannot be read: {error}.", file=file, error=error)
+        ) from error

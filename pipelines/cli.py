@@ -7,22 +7,30 @@ import sys
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from issuemine.errors import IssuemineError
+from issuemine.messages import say
 from pipelines.commands import evaluate, run, sample, serve, topics
 
 app = typer.Typer(
     name="issuemine",
-    help="Find the recurring issues in support tickets, chats, reviews and survey answers.",
+    help=say("Find the recurring issues in support tickets, chats, reviews and survey answers."),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.command("run")(run.run)
-app.command("sample")(sample.sample)
-app.command("topics")(topics.topics)
-app.command("serve")(serve.serve)
-app.command("evaluate")(evaluate.evaluate)
+for command, about in (
+    (run.run, say("Mine exports into recurring issues and publish them.")),
+    (sample.sample, say("Generate realistic support records with known truth.")),
+    (topics.topics, say("List the top recurring issues.")),
+    (serve.serve, say("Serve topics, trends and records (documentation at /docs).")),
+    (
+        evaluate.evaluate,
+        say("Mine labelled texts and measure how well the topics agree with the labels."),
+    ),
+):
+    app.command(command.__name__, help=about)(command)
 
 
 def main() -> None:
@@ -36,22 +44,25 @@ def main() -> None:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
             raise
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        _tell(
-            "The disk is full." if full else f"{error.filename} cannot be written ({error.strerror}).",
-            "Free some space and run again; what was published before is still served."
-            if full
-            else "Mend its permissions, or choose another place.",
-        )
+        if full:
+            _tell(
+                say("The disk is full."),
+                say("Free some space and run again; what was published before is still served."),
+            )
+        else:
+            _tell(
+                say("{file} cannot be written ({reason}).", file=error.filename, reason=error.strerror),
+                say("Mend its permissions, or choose another place."),
+            )
         sys.exit(1)
     except KeyboardInterrupt:
-        _tell("Stopped.", "Start the same command again to go on; nothing is lost.")
+        _tell(say("Stopped."), say("Start the same command again to go on; nothing is lost."))
         sys.exit(130)
 
 
 def _tell(message: str, hint: str | None) -> None:
     console = Console(stderr=True, highlight=False)
-    console.print("[bold red]error:[/] ", end="")
-    console.print(message, markup=False)
+    console.print(Text.assemble((say("error:"), "bold red"), " ", message))
     if hint:
         console.print(f"  {hint}", markup=False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -17,8 +18,19 @@ from issuemine.config import Settings
 from issuemine.discover import NeighbourCommunities, score
 from issuemine.errors import IngestError, SettingsError
 from issuemine.ingest import columns
+from issuemine.messages import say
 from issuemine.records import TOKEN
 from pipelines.spaces import lexical_space, model_space
+
+
+class Mined(NamedTuple):
+    """Topics of texts, and how long that took."""
+
+    labels: np.ndarray
+    """Topic of each text, -1 for none; shape ``(n_texts,)``."""
+    encode_seconds: float
+    cluster_seconds: float
+
 
 _GRANULARITIES = ("auto", "coarse", "medium", "fine")
 
@@ -58,8 +70,33 @@ def evaluate_file(
     texts = [normalise(value or "") for value in table[text].to_pylist()]
     kept = [i for i, value in enumerate(texts) if value.strip()]
     if not kept:
-        raise IngestError(f"{file} holds no text in column {text!r}.", "Name another with --text.")
+        raise IngestError(
+            say("{file} holds no text in column {text!r}.", file=file, text=text),
+            say("Name another with --text."),
+        )
     texts, labels = [texts[i] for i in kept], np.array(table[label].to_pylist(), dtype=object)[kept]
+    found = mine_texts(texts, language, settings, granularity)
+    return (
+        {"n_texts": len(texts), "n_labels": len(set(labels.tolist()))}
+        | score(labels, found.labels)
+        | {"encode_seconds": found.encode_seconds, "cluster_seconds": found.cluster_seconds}
+    )
+
+
+def mine_texts(
+    texts: Sequence[str], language: str | None, settings: Settings, granularity: str | None
+) -> Mined:
+    """Find the topics of short texts, each space apart, as a run would.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Each a mention of its own.
+    language, granularity : str, optional
+        As for :func:`evaluate_file`.
+    settings : Settings
+        As for a run.
+    """
     finder = LanguageFinder(settings.clean.languages)
     languages = [language] * len(texts) if language else finder.find([""] * len(texts), texts)
     start = time.perf_counter()
@@ -69,15 +106,7 @@ def evaluate_file(
     for rows, vectors in spaces:
         topics = _cluster(vectors, settings, granularity)
         found[rows] = np.where(topics >= 0, topics + found.max() + 1, -1)
-    clustered = time.perf_counter()
-    return (
-        {"n_texts": len(texts), "n_labels": len(set(labels.tolist()))}
-        | score(labels, found)
-        | {
-            "encode_seconds": encoded - start,
-            "cluster_seconds": clustered - encoded,
-        }
-    )
+    return Mined(found, encoded - start, time.perf_counter() - encoded)
 
 
 def _encode(
@@ -93,18 +122,12 @@ def _encode(
         if space == "model":
             spaces.append((rows, model_space(settings, None).encode(pa.table({"text": chosen}), _ignore)))
             continue
-        spoken = [languages[row] for row in rows]
-        tokens: list[list[dict[str, object]]] = [[] for _ in chosen]
-        for language in sorted(set(spoken)):
-            places = [i for i, value in enumerate(spoken) if value == language]
-            for i, analysis in zip(
-                places, analyser.analyse([chosen[i] for i in places], language), strict=True
-            ):
-                tokens[i] = [token._asdict() for token in analysis.tokens]
+        language = languages[rows[0]]
+        analyses = analyser.analyse(chosen, language)
+        tokens = [[token._asdict() for token in analysis.tokens] for analysis in analyses]
         hashes = [text_hash(value) for value in chosen]
         corpus = pa.table({"text_hash": hashes, "text": chosen, "tokens": pa.array(tokens, pa.list_(TOKEN))})
-        most = max(sorted(set(spoken)), key=spoken.count)
-        spaces.append((rows, lexical_space(settings, corpus, [most]).encode(corpus, _ignore)))
+        spaces.append((rows, lexical_space(settings, corpus, language).encode(corpus, _ignore)))
     return spaces
 
 
@@ -116,7 +139,8 @@ def _cluster(vectors: np.ndarray, settings: Settings, granularity: str | None) -
             chosen = granularity if granularity in _GRANULARITIES else float(granularity)
         except ValueError as error:
             raise SettingsError(
-                f"{granularity!r} is no granularity.", f"Choose {', '.join(_GRANULARITIES)}, or a number."
+                say("{granularity!r} is no granularity.", granularity=granularity),
+                say("Choose {words}, or a number.", words=", ".join(_GRANULARITIES)),
             ) from error
     estimator = NeighbourCommunities.of(discover.model_copy(update={"granularity": chosen}))
     found: np.ndarray = estimator.fit(vectors).labels_

@@ -41,7 +41,7 @@ class Space:
 def model_space(settings: Settings, keep: str | None) -> Space:
     """The space of the sentence-transformers model; ``keep`` is the revision of vectors already there."""
     encoder = load_encoder(settings.embed, keep)
-    languages = settings.embed.languages_of("model")
+    languages = settings.embed.model_languages
     classifier = IntentClassifier(
         encoder.encode, f"model {encoder.revision}", languages, settings.discover.random_state
     )
@@ -63,10 +63,8 @@ def model_space(settings: Settings, keep: str | None) -> Space:
     )
 
 
-def lexical_space(
-    settings: Settings, corpus: Texts, languages: Sequence[str], keep_in: Path | None = None
-) -> Space:
-    """The space of a lexical encoder fitted on the texts of the languages that the model does not cover.
+def lexical_space(settings: Settings, corpus: Texts, language: str, keep_in: Path | None = None) -> Space:
+    """The space of a lexical encoder fitted on the texts of one language that the model does not cover.
 
     With ``keep_in`` the fitted encoder is saved in that folder under its revision.
     """
@@ -77,7 +75,7 @@ def lexical_space(
     ).fit(content_lemmas(corpus))
     if keep_in is not None:
         encoder.save(keep_in / f"lexical-{encoder.revision}.npz")
-    classifier = TextIntentClassifier(languages, settings.discover.random_state)
+    classifier = TextIntentClassifier([language], settings.discover.random_state)
     analyser = Analyser(settings.clean)
     fitted: list[TextIntentClassifier] = []
 
@@ -92,13 +90,13 @@ def lexical_space(
         return classifier.predict_proba(texts["text"].to_pylist())
 
     def encode_phrases(phrases: Sequence[str]) -> np.ndarray:
-        analyses = analyser.analyse(phrases, languages[0])
+        analyses = analyser.analyse(phrases, language)
         tokens = [[token._asdict() for token in analysis.tokens] for analysis in analyses]
         table = pa.table({"tokens": pa.array(tokens, corpus.schema.field("tokens").type)})
         return encoder.transform(content_lemmas(table))
 
     return Space(
-        name="lexical",
+        name=settings.embed.space_of(language),
         revision=encoder.revision,
         dim=encoder.dim,
         encode=encode,

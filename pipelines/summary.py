@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from issuemine.messages import retell, say
 from issuemine.records import MappedFile
 from issuemine.store.connection import Database
 from issuemine.store.snapshot import Snapshot
@@ -23,16 +24,17 @@ _MANIFOLD = 4
 def print_mapping(console: Console, files: Sequence[MappedFile]) -> None:
     """Tell which column of each file became which field."""
     for file in files:
-        order = f", dates {file.date_order}" if file.date_order else ""
-        console.print(
-            Text(f"{file.file}", style="bold")
-            + Text(f"  {file.rows:,} rows, {file.format}, {file.encoding}{order}", style="not bold dim")
+        told = say(
+            "{rows:,} rows, {format}, {encoding}", rows=file.rows, format=file.format, encoding=file.encoding
         )
+        if file.date_order:
+            told += ", " + say("dates {order}", order=file.date_order)
+        console.print(Text(file.file, style="bold") + Text(f"  {told}", style="not bold dim"))
         pairs = ", ".join(f"{field} ← {column}" for field, column in file.columns.items())
         console.print(Text(f"  {pairs}", style="dim"))
         if file.attributes:
             shown = ", ".join(file.attributes[:8]) + (" ..." if len(file.attributes) > 8 else "")
-            console.print(Text(f"  attributes: {shown}", style="dim"))
+            console.print(Text("  " + say("attributes: {names}", names=shown), style="dim"))
 
 
 def print_summary(console: Console, snapshot: Snapshot, growth_days: int, top: int) -> None:
@@ -41,11 +43,16 @@ def print_summary(console: Console, snapshot: Snapshot, growth_days: int, top: i
     info = snapshot.info
     share = info["unassigned_mentions"] / max(info["mentions"], 1)
     console.print(
-        f"{info['unassigned_mentions']:,} of {info['mentions']:,} mentions ({share:.1%}) belong to no topic "
-        "yet; they are kept and looked at again at the next run."
+        say(
+            "{unassigned:,} of {mentions:,} mentions ({share:.1%}) belong to no topic yet; they are kept and "
+            "looked at again at the next run.",
+            unassigned=info["unassigned_mentions"],
+            mentions=info["mentions"],
+            share=share,
+        )
     )
     print_rejects(console, snapshot.database, snapshot.snapshot_id)
-    console.print(Text("Look closer: issuemine topics --top 50, or issuemine serve", style="dim"))
+    console.print(Text(say("Look closer: issuemine topics --top 50, or issuemine serve"), style="dim"))
 
 
 def print_topics(console: Console, snapshot: Snapshot, growth_days: int, top: int) -> None:
@@ -53,8 +60,10 @@ def print_topics(console: Console, snapshot: Snapshot, growth_days: int, top: in
     found = listing(snapshot, growth_days, top)
     if not found["topics"]:
         console.print(
-            "No recurring issue was found. Topics need at least discover.min_topic_size records that speak "
-            "of the same thing: add more records, or lower that setting."
+            say(
+                "No recurring issue was found. Topics need at least discover.min_topic_size records that "
+                "speak of the same thing: add more records, or lower that setting."
+            )
         )
         return
     console.print(Text(_title(found), style="bold"))
@@ -63,7 +72,9 @@ def print_topics(console: Console, snapshot: Snapshot, growth_days: int, top: in
         _print_topic(console, rank, topic, widest)
     console.print()
     if found["hidden_topics"]:
-        console.print(f"{found['hidden_topics']} topics that are mostly praise or small talk are left out.")
+        console.print(
+            say("Topics left out as mostly praise or small talk: {topics:,}.", topics=found["hidden_topics"])
+        )
 
 
 def _print_topic(console: Console, rank: int, topic: dict[str, Any], widest: int) -> None:
@@ -90,23 +101,23 @@ def print_rejects(console: Console, database: Database, run_id: str) -> None:
     """Tell how many rows of a run were rejected, and the most frequent reasons with an example's place."""
     rows = database.table("read/rejects", {"run_id": run_id}).to_pylist()
     if not rows:
-        console.print("No row was rejected.")
+        console.print(say("No row was rejected."))
         return
-    console.print(f"{len(rows):,} notes on rows that were rejected or only partly used:")
+    console.print(say("Rows that were rejected or only partly used: {rows:,}", rows=len(rows)))
     reasons = Counter((row["field"], row["reason"]) for row in rows)
     for (field, reason), count in reasons.most_common(5):
         first = next(row for row in rows if (row["field"], row["reason"]) == (field, reason))
-        console.print(
-            f"  {count:,} × {field + ': ' if field else ''}{reason} "
-            f"(first: {first['file']}, row {first['row']})",
-            markup=False,
-        )
+        why = f"{field}: {retell(reason)}" if field else retell(reason)
+        place = say("first: {file}, row {row}", file=first["file"], row=first["row"])
+        console.print(f"  {count:,} × {why} ({place})", markup=False)
 
 
 def _title(found: dict[str, Any]) -> str:
-    return (
-        f"Top recurring issues in {found['records']:,} records up to {found['as_of']}"
-        f" ({found['all_topics']} topics)"
+    return say(
+        "Top recurring issues in {records:,} records up to {day} ({topics:,} topics)",
+        records=found["records"],
+        day=found["as_of"],
+        topics=found["all_topics"],
     )
 
 
@@ -120,7 +131,7 @@ def _change(topic: dict[str, Any]) -> Text:
     if topic["recent"] + topic["previous"] < 10:
         return Text("      –", style="dim")
     if topic["previous"] == 0:
-        return Text("    new", style="red")
+        return Text(say("new").rjust(7), style="red")
     if topic["growth"] >= _MANIFOLD:
         return Text(f"{'×' + format(topic['growth'], '.0f'):>7}", style="red")
     percent = (topic["growth"] - 1) * 100

@@ -7,6 +7,7 @@ from typing import Any
 from api.deps import Reading
 from api.errors import NotFoundError
 from api.paging import encode
+from issuemine.messages import say
 from issuemine.store.reading import Filters, Window, topics
 from issuemine.trends import growth
 
@@ -119,7 +120,10 @@ def topic_records(
 
 def unknown(topic_id: str) -> NotFoundError:
     """The failure of asking for a topic that is not there."""
-    return NotFoundError(f"There is no topic {topic_id} in this snapshot.", "GET /v1/topics lists them.")
+    return NotFoundError(
+        say("There is no topic {topic_id} in this snapshot.", topic_id=topic_id),
+        say("GET /v1/topics lists them."),
+    )
 
 
 def _with_growth(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from issuemine.clean.redaction.spans import Redacted
 from issuemine.clean.unicode import normalise
 from issuemine.config import CleanSettings
 from issuemine.errors import CleanError
+from issuemine.messages import say
 from issuemine.records import LABEL_FIELDS, RECORD_SCHEMA
 
 _DERIVED = ("record_id", "content_hash", "boilerplate", "redactions")
@@ -44,8 +45,12 @@ class Cleaner:
     def __init__(self, settings: CleanSettings, customer_key: bytes) -> None:
         if len(customer_key) < _SHORTEST_KEY:
             raise CleanError(
-                f"The customer key has {len(customer_key)} bytes; at least {_SHORTEST_KEY} are needed.",
-                "Set clean.customer_key to a long random string, or leave it out to have one made.",
+                say(
+                    "The customer key has {length} bytes; at least {least} are needed.",
+                    length=len(customer_key),
+                    least=_SHORTEST_KEY,
+                ),
+                say("Set clean.customer_key to a long random string, or leave it out to have one made."),
             )
         self.settings = settings
         self._key = customer_key

@@ -10,6 +10,7 @@ from lingua import IsoCode639_1, IsoCode639_3, Language, LanguageDetector, Langu
 
 from issuemine.clean.redaction.spans import PLACEHOLDER
 from issuemine.errors import CleanError
+from issuemine.messages import say
 
 UNDETERMINED = "und"
 """ISO 639 code of a text whose letters belong to none of the expected languages."""
@@ -106,8 +107,11 @@ class LanguageFinder:
         unknown = [code for code in languages if code not in _known()]
         if unknown or not languages:
             raise CleanError(
-                f"clean.languages has no usable code: {', '.join(unknown) or 'it is empty'}.",
-                "Give ISO 639-1 codes such as en and ko.",
+                say(
+                    "clean.languages has no usable code: {codes}.",
+                    codes=", ".join(unknown) or "–",
+                ),
+                say("Give ISO 639-1 codes such as en and ko."),
             )
         self.languages = tuple(dict.fromkeys(languages))
         self._by_script: dict[str, list[str]] = {}

@@ -13,6 +13,7 @@ from queue import SimpleQueue
 
 from issuemine.clean.tokens_worker import receive, send
 from issuemine.errors import CleanError
+from issuemine.messages import say
 
 _CHUNK_CHARS = 4_000
 _PAYS_FROM = 500_000
@@ -87,8 +88,8 @@ class Pool:
             self._idle.put(process)
         if answer is None:
             raise CleanError(
-                "A process that analyses Korean ended before its time.",
-                "Check the memory that is free: each needs about 700 MB.",
+                say("A process that analyses Korean ended before its time."),
+                say("Check the memory that is free: each needs about 700 MB."),
             )
         return answer
 

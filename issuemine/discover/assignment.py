@@ -12,6 +12,7 @@ from issuemine.discover.graph import distinct_vectors
 from issuemine.discover.neighbours import Labels, Vectors, nearest_neighbours
 from issuemine.discover.resolution import sums_by_label
 from issuemine.errors import DiscoverError
+from issuemine.messages import say
 
 _CHUNK = 8_192
 
@@ -75,7 +76,12 @@ class Assigner:
     ) -> None:
         if len(vectors) != len(labels):
             raise DiscoverError(
-                f"There are {len(vectors)} vectors and {len(labels)} labels.", "Pass one label a vector."
+                say(
+                    "There are {vectors} vectors and {labels} labels.",
+                    vectors=len(vectors),
+                    labels=len(labels),
+                ),
+                say("Pass one label a vector."),
             )
         keep = np.flatnonzero(labels >= 0)
         self.topics, compact = np.unique(labels[keep], return_inverse=True)

@@ -20,6 +20,7 @@ from issuemine.discover.merging import merge_alike
 from issuemine.discover.neighbours import Labels, Neighbours, Vectors, nearest_neighbours
 from issuemine.discover.resolution import choose_resolution, margins
 from issuemine.errors import DiscoverError
+from issuemine.messages import say
 
 Granularity = Literal["auto", "coarse", "medium", "fine"] | float
 
@@ -203,14 +204,18 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     def _check_parameters(self) -> None:
         if self.k < 2 or self.min_topic_size < 1:
             raise DiscoverError(
-                f"k is {self.k} and min_topic_size is {self.min_topic_size}.",
-                "Set k to 2 or more and min_topic_size to 1 or more.",
+                say(
+                    "k is {k} and min_topic_size is {min_topic_size}.",
+                    k=self.k,
+                    min_topic_size=self.min_topic_size,
+                ),
+                say("Set k to 2 or more and min_topic_size to 1 or more."),
             )
         known = self.granularity in FACTORS if isinstance(self.granularity, str) else self.granularity > 0
         if not known:
             raise DiscoverError(
-                f"There is no granularity {self.granularity!r}.",
-                f"Set it to one of {', '.join(FACTORS)}, or to a number above 0.",
+                say("There is no granularity {granularity!r}.", granularity=self.granularity),
+                say("Set it to one of {words}, or to a number above 0.", words=", ".join(FACTORS)),
             )
 
     def _communities(self, vectors: Vectors, neighbours: Neighbours) -> Labels:
@@ -259,7 +264,8 @@ def _codes(record_ids: Sequence[object] | npt.NDArray[np.generic] | None, n: int
         return np.arange(n, dtype=np.int64)
     if len(record_ids) != n:
         raise DiscoverError(
-            f"There are {n} vectors and {len(record_ids)} record ids.", "Pass one record id a vector."
+            say("There are {n} vectors and {records} record ids.", n=n, records=len(record_ids)),
+            say("Pass one record id a vector."),
         )
     return np.unique(np.asarray(record_ids), return_inverse=True)[1].astype(np.int64)
 

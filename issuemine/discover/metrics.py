@@ -9,6 +9,7 @@ import numpy.typing as npt
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, normalized_mutual_info_score
 
 from issuemine.errors import DiscoverError
+from issuemine.messages import say
 
 
 def score(
@@ -40,7 +41,8 @@ def score(
     found = np.maximum(np.asarray(labels_pred, dtype=np.int64), -1)
     if len(truth) != len(found) or not len(found):
         raise DiscoverError(
-            f"There are {len(truth)} true labels and {len(found)} topics.", "Pass one of each a text."
+            say("There are {truth} true labels and {found} topics.", truth=len(truth), found=len(found)),
+            say("Pass one of each a text."),
         )
     return {
         "nmi": float(normalized_mutual_info_score(truth, found)),

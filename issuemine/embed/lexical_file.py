@@ -13,6 +13,7 @@ import numpy.typing as npt
 import orjson
 
 from issuemine.errors import EmbedError
+from issuemine.messages import say
 
 _FORMAT = "issuemine lexical encoder 1"
 _ARRAYS = ("weights", "word_vectors", "gram_vectors")
@@ -71,8 +72,8 @@ def write(path: Path, learned: Learned, parameters: dict[str, float]) -> None:
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise EmbedError(
-            f"The lexical encoder cannot be written to {path}: {error}.",
-            "Check the folder and its free space.",
+            say("The lexical encoder cannot be written to {path}: {error}.", path=path, error=error),
+            say("Check the folder and its free space."),
         ) from error
 
 
@@ -84,7 +85,7 @@ def read(path: Path) -> tuple[Learned, dict[str, float]]:
     EmbedError
         If it is missing, damaged or of another kind.
     """
-    hint = "Fit the encoder again."
+    hint = say("Fit the encoder again.")
     try:
         with np.load(path, allow_pickle=False) as file:
             head = orjson.loads(file["head"].tobytes())
@@ -100,9 +101,13 @@ def read(path: Path) -> tuple[Learned, dict[str, float]]:
         )
         return learned, head["parameters"]
     except OSError as error:
-        raise EmbedError(f"There is no lexical encoder in {path}: {error}.", hint) from error
+        raise EmbedError(
+            say("There is no lexical encoder in {path}: {error}.", path=path, error=error), hint
+        ) from error
     except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise EmbedError(f"The lexical encoder in {path} is damaged: {error}.", hint) from error
+        raise EmbedError(
+            say("The lexical encoder in {path} is damaged: {error}.", path=path, error=error), hint
+        ) from error
 
 
 def _checksum(arrays: dict[str, npt.NDArray[np.generic]]) -> str:

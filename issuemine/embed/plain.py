@@ -10,6 +10,7 @@ import numpy as np
 from issuemine.embed.encoder import Vectors
 from issuemine.embed.packing import Indices
 from issuemine.errors import EmbedError
+from issuemine.messages import say
 
 BATCH_TEXTS = 32
 
@@ -33,9 +34,11 @@ def load_sentence_transformer(model: str) -> Any:
         return SentenceTransformer(model)
     except Exception as error:  # Its loaders raise whatever their many formats and the network make of it.
         raise EmbedError(
-            f"The model {model!r} cannot be loaded ({type(error).__name__}).",
-            "Without a network, give embed.model the folder of a downloaded sentence-transformers model, "
-            "or 'bundled'; with one, check the name.",
+            say("The model {model!r} cannot be loaded ({kind}).", model=model, kind=type(error).__name__),
+            say(
+                "Without a network, give embed.model the folder of a downloaded "
+                "sentence-transformers model, or 'bundled'; with one, check the name."
+            ),
         ) from error
 
 

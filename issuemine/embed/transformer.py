@@ -15,6 +15,7 @@ from issuemine.embed.encoder import Progress, Vectors
 from issuemine.embed.packing import Indices
 from issuemine.embed.precision import UNUSABLE, fastest, usable
 from issuemine.errors import EmbedError
+from issuemine.messages import say
 
 if TYPE_CHECKING:
     from issuemine.embed.candidates import Candidates, Run
@@ -107,8 +108,12 @@ def load_encoder(settings: EmbedSettings, keep: str | None = None) -> Transforme
         run = choices.make(precision)
     except UNUSABLE as error:
         raise EmbedError(
-            f"The model {name!r} cannot be computed in {precision} on this machine.",
-            "Set embed.precision to 'auto' or 'float32'.",
+            say(
+                "The model {name!r} cannot be computed in {precision} on this machine.",
+                name=name,
+                precision=precision,
+            ),
+            say("Set embed.precision to 'auto' or 'float32'."),
         ) from error
     return TransformerEncoder(name, choices.revision(precision), choices.dim, precision, run)
 

@@ -15,7 +15,9 @@ from issuemine.ingest import fields
 from issuemine.ingest.chunks import Chunk
 from issuemine.ingest.dates import parse_times
 from issuemine.ingest.detect import guess_kind, is_personal
+from issuemine.ingest.lines import NUL
 from issuemine.ingest.rejects import Rejects
+from issuemine.messages import mark
 from issuemine.records import (
     COUNT_FIELDS,
     LABEL_FIELDS,
@@ -25,6 +27,13 @@ from issuemine.records import (
     TIME_FIELDS,
     MappedFile,
 )
+
+_MISSING = mark("is missing")
+_TOO_LONG = mark("is longer than ingest.max_text_chars = {limit}")
+_NO_DATE = mark("is no date (read as {order})")
+_NO_NUMBER = mark("is no number in its range")
+_NO_LANGUAGE = mark("is no language code")
+_NO_KIND = mark("is no kind of record; {kind} is assumed")
 
 
 class Assembler:
@@ -86,10 +95,10 @@ class Assembler:
             blank = fields.is_blank(text)
             made[field] = pc.if_else(pa.array(blank), None, text)
             missing &= blank
-            rejects.drop(field, fields.holds(text, "\0"), "holds NUL characters")
+            rejects.drop(field, fields.holds(text, "\0"), NUL)
             long = np.asarray(pc.fill_null(pc.greater(pc.utf8_length(text), limit), False))
-            rejects.drop(field, long, f"is longer than ingest.max_text_chars = {limit}")
-        rejects.drop("body", missing, "is missing")
+            rejects.drop(field, long, _TOO_LONG.format(limit=limit))
+        rejects.drop("body", missing, _MISSING)
         return made
 
     def _times(self, columns: dict[str, pa.Array], rejects: Rejects) -> dict[str, pa.Array]:
@@ -102,10 +111,10 @@ class Assembler:
             there = np.asarray(pc.is_valid(fields.optional(columns[field])))
             unread = np.asarray(pc.is_null(made[field]))
             if field == "created_at":
-                rejects.drop(field, ~there, "is missing")
-                rejects.drop(field, unread, f"is no date (read as {order})")
+                rejects.drop(field, ~there, _MISSING)
+                rejects.drop(field, unread, _NO_DATE.format(order=order))
             else:
-                rejects.note(field, there & unread, f"is no date (read as {order})")
+                rejects.note(field, there & unread, _NO_DATE.format(order=order))
         return made
 
     def _identity(self, columns: dict[str, pa.Array], rejects: Rejects, n: int) -> dict[str, pa.Array]:
@@ -116,7 +125,7 @@ class Assembler:
             made["customer_ref"] = fields.optional(columns["customer_ref"])
         if "external_id" in columns:
             made["external_id"] = fields.trimmed(columns["external_id"])
-            rejects.drop("external_id", np.asarray(pc.is_null(made["external_id"])), "is missing")
+            rejects.drop("external_id", np.asarray(pc.is_null(made["external_id"])), _MISSING)
         else:
             made["external_id"] = self._made_ids(columns, rejects, n)
         return made
@@ -141,18 +150,18 @@ class Assembler:
         for field in (*SCORE_FIELDS, *COUNT_FIELDS):
             if field in columns:
                 made[field], bad = fields.numbers(columns[field], field)
-                rejects.note(field, bad, "is no number in its range")
+                rejects.note(field, bad, _NO_NUMBER)
         for field in LABEL_FIELDS:
             if field in columns and field not in ("kind", "language"):
                 made[field] = fields.optional(columns[field])
         if "language" in columns:
             made["language"], bad = fields.languages(columns["language"])
-            rejects.note("language", bad, "is no language code")
+            rejects.note("language", bad, _NO_LANGUAGE)
         made["kind"] = pa.array([self._kind] * n, pa.string())
         if "kind" in columns and self._settings.kind is None:
             kinds, bad = fields.kinds(columns["kind"])
             made["kind"] = pc.fill_null(kinds, self._kind)
-            rejects.note("kind", bad, f"is no kind of record; {self._kind} is assumed")
+            rejects.note("kind", bad, _NO_KIND.format(kind=self._kind))
         if "tags" in columns:
             made["tags"] = fields.tags(columns["tags"])
         return made

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from issuemine.errors import IngestError
+from issuemine.messages import say
 
 ZONE_NAMES = {
     "z": 0,
@@ -45,8 +46,8 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise IngestError(
-            f"ingest.timezone is {name!r}, which is no time zone.",
-            'Set it to an IANA name such as "UTC", "Asia/Seoul" or "Europe/London".',
+            say("ingest.timezone is {name!r}, which is no time zone.", name=name),
+            say('Set it to an IANA name such as "UTC", "Asia/Seoul" or "Europe/London".'),
         ) from error
 
 

@@ -11,6 +11,7 @@ from issuemine.config import IngestSettings
 from issuemine.errors import IngestError
 from issuemine.ingest.fields import as_text
 from issuemine.ingest.formats import chunks, recognise, translating
+from issuemine.messages import say
 
 
 def columns(path: Path, names: Sequence[str], settings: IngestSettings) -> pa.Table:
@@ -42,9 +43,10 @@ def columns(path: Path, names: Sequence[str], settings: IngestSettings) -> pa.Ta
             for name in names:
                 if name not in chunk.columns:
                     raise IngestError(
-                        f"{path} has no column {name!r}.", f"It has {', '.join(map(repr, chunk.columns))}."
+                        say("{path} has no column {name!r}.", path=path, name=name),
+                        say("It has {columns}.", columns=", ".join(map(repr, chunk.columns))),
                     )
             found.append(pa.table({name: as_text(chunk.columns[name]) for name in names}))
     if not found:
-        raise IngestError(f"{path} has no rows.", "Export it again.")
+        raise IngestError(say("{path} has no rows.", path=path), say("Export it again."))
     return pa.concat_tables(found)

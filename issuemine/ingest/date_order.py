@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from issuemine.errors import IngestError
 from issuemine.ingest.dates import ORDERS, Order, dubious, parse_times
+from issuemine.messages import say
 
 _MOST_AGAINST = 0.05
 
@@ -89,14 +90,24 @@ class OrderVote:
         best, second, _ = self._ranked
         against = self._alone[second, best]
         if against > _MOST_AGAINST * self._fits[best]:
-            raise self._undecided(path, column, "some rows fit only one order, others only another", best)
+            raise self._undecided(
+                path, column, say("some rows fit only one order, others only another"), best
+            )
         if any(self._fits[order] == self._fits[best] and self._differ[best, order] for order in ORDERS):
-            raise self._undecided(path, column, "every date fits more than one order", best)
+            raise self._undecided(path, column, say("every date fits more than one order"), best)
         return best
 
     def _undecided(self, path: Path, column: str, why: str, best: Order) -> IngestError:
         return IngestError(
-            f"Day and month cannot be told apart in column {column!r} of {path}: {why}.",
-            f'Set ingest.date_order to "dmy" (day first), "mdy" (month first) or "ymd", such as '
-            f'date_order = "{best}".',
+            say(
+                "Day and month cannot be told apart in column {column!r} of {path}: {why}.",
+                column=column,
+                path=path,
+                why=why,
+            ),
+            say(
+                'Set ingest.date_order to "dmy" (day first), "mdy" (month first) or "ymd", '
+                'such as date_order = "{best}".',
+                best=best,
+            ),
         )

@@ -11,12 +11,14 @@ from issuemine.config import IngestSettings
 from issuemine.errors import IngestError
 from issuemine.ingest.chunks import CHUNK_CHARS, Chunk, text_chunk
 from issuemine.ingest.lines import TOO_LONG, Lines, RowTooLong, row_limit
+from issuemine.messages import mark, retell, say
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_ROWS = 200
 _SAMPLE_CHARS = 1 << 18
-OPEN_QUOTE = "opens a quote that is never closed"
-RUNAWAY_QUOTE = "opens a quote that is not closed within the length of a row"
+OPEN_QUOTE = mark("opens a quote that is never closed")
+_WIDTH = mark("has {cells} cells where the header has {width}")
+RUNAWAY_QUOTE = mark("opens a quote that is not closed within the length of a row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,11 @@ def sniff(path: Path, encoding: str, settings: IngestSettings) -> Dialect:
         declared = {"\\t": "\t", "tab": "\t"}.get(declared, declared)
         if len(declared) != 1 or declared in '"\r\n\0':
             raise IngestError(
-                f"ingest.delimiter is {settings.delimiter!r}, which is no single character.",
-                'Set it to one such as "," or ";" or "\\t", or leave it out.',
+                say(
+                    "ingest.delimiter is {delimiter!r}, which is no single character.",
+                    delimiter=settings.delimiter,
+                ),
+                say('Set it to one such as "," or ";" or "\\t", or leave it out.'),
             )
     head = _head(path, encoding, settings)
     best, best_score = Dialect(declared or ","), (-1.0, 0, 0)
@@ -90,9 +95,10 @@ def header(path: Path, encoding: str, dialect: Dialect, settings: IngestSettings
         row, fault = next(_rows(lines, dialect), ([], "is missing"))
     if fault is not None:
         if fault == "is missing":
-            raise IngestError(f"{path} is empty.", "Export it again, or leave it out.")
+            raise IngestError(say("{path} is empty.", path=path), say("Export it again, or leave it out."))
         raise IngestError(
-            f"The first row of {path} {fault}.", "Check that the file is a CSV export with column names."
+            say("The first row of {path} {fault}.", path=path, fault=retell(fault)),
+            say("Check that the file is a CSV export with column names."),
         )
     names = [cell.strip() or f"column_{position}" for position, cell in enumerate(row, start=1)]
     refuse_duplicates(path, names)
@@ -104,8 +110,12 @@ def refuse_duplicates(path: Path, names: list[str]) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise IngestError(
-            f"{path} has more than one column named {', '.join(map(repr, twice))}.",
-            "Rename or drop the repeated columns, then run again.",
+            say(
+                "{path} has more than one column named {columns}.",
+                path=path,
+                columns=", ".join(map(repr, twice)),
+            ),
+            say("Rename or drop the repeated columns, then run again."),
         )
 
 
@@ -185,7 +195,7 @@ def _rows(lines: Lines, dialect: Dialect, width: int | None = None) -> Iterator[
             if len(row) > width and not any(row[width:]):
                 row = row[:width]
             else:
-                lines.fault = f"has {len(row)} cells where the header has {width}"
+                lines.fault = _WIDTH.format(cells=len(row), width=width)
         fault = lines.fault
         if fault is not None and lines.height > 1:
             lines.resume(starts_row)

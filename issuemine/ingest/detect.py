@@ -14,6 +14,7 @@ from issuemine.errors import IngestError
 from issuemine.ingest.dates import ORDERS, parse_times
 from issuemine.ingest.fields import as_text, kinds, numbers, optional, trimmed
 from issuemine.ingest.names import ALIASES, ENDINGS, PERSONAL, normalise
+from issuemine.messages import say
 from issuemine.records import COUNT_FIELDS, SCORE_FIELDS, TIME_FIELDS
 
 _TEXT_CHARS = 20
@@ -65,9 +66,9 @@ def detect_columns(
         if longest is not None and _mean_chars(free[longest]) >= _TEXT_CHARS and _wordy(free[longest]):
             found["body"] = longest
         elif "subject" not in found:
-            raise _missing(path, "text", "body", sample)
+            raise _missing(path, say("text"), "body", sample)
     if "created_at" not in found:
-        raise _missing(path, "date", "created_at", sample)
+        raise _missing(path, say("date"), "created_at", sample)
     return {field: found[field] for field in ALIASES if field in found}
 
 
@@ -108,14 +109,20 @@ def _check_declared(path: Path, names: list[str], declared: Mapping[str, str]) -
     for field, column in declared.items():
         if field not in ALIASES:
             raise IngestError(
-                f"ingest.columns declares {field!r}, which is no field of a record.",
-                f"Use one of: {', '.join(ALIASES)}.",
+                say("ingest.columns declares {field!r}, which is no field of a record.", field=field),
+                say("Use one of: {fields}.", fields=", ".join(ALIASES)),
             )
         if column not in names:
             close = get_close_matches(column, names, n=1)
             raise IngestError(
-                f"ingest.columns says that {field} is column {column!r}, but {path} has none of that name.",
-                f"Did you mean {close[0]!r}?" if close else _list(names),
+                say(
+                    "ingest.columns says that {field} is column {column!r}, but {path} has none of "
+                    "that name.",
+                    field=field,
+                    column=column,
+                    path=path,
+                ),
+                say("Did you mean {name!r}?", name=close[0]) if close else _list(names),
             )
 
 
@@ -202,11 +209,18 @@ def _wordy(values: pa.Array) -> bool:
 
 def _missing(path: Path, what: str, field: str, sample: Mapping[str, pa.Array]) -> IngestError:
     return IngestError(
-        f"No column of {path} was recognised as the {what} of a record. {_list(list(sample))}",
-        f'Name it in the settings: [ingest.columns] {field} = "<column>".',
+        say(
+            "No column of {path} was recognised as the {what} of a record. {columns}",
+            path=path,
+            what=what,
+            columns=_list(list(sample)),
+        ),
+        say('Name it in the settings: [ingest.columns] {field} = "<column>".', field=field),
     )
 
 
 def _list(names: list[str]) -> str:
-    more = "" if len(names) <= _LISTED else f" and {len(names) - _LISTED} more"
-    return f"Its columns: {', '.join(names[:_LISTED])}{more}."
+    shown = ", ".join(names[:_LISTED])
+    if len(names) <= _LISTED:
+        return say("Its columns: {names}.", names=shown)
+    return say("Its columns: {names} and {more} more.", names=shown, more=len(names) - _LISTED)

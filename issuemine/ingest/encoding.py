@@ -15,6 +15,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from issuemine.errors import IngestError
+from issuemine.messages import say
 
 MARK = "\udc80"
 """Stands in decoded text where bytes had no meaning; a lone surrogate, so no real text holds it."""
@@ -80,7 +81,7 @@ def detect_encoding(path: Path, declared: str | None) -> str:
     """
     scan = _scan(path)
     if not scan.size:
-        raise IngestError(f"{path} is empty.", "Export it again, or leave it out.")
+        raise IngestError(say("{path} is empty.", path=path), say("Export it again, or leave it out."))
     found = _by_rule(scan)
     if declared is not None:
         return _checked(path, scan, declared, found)
@@ -157,8 +158,8 @@ def _is_binary(head: bytes) -> bool:
 def _refuse_binary(path: Path, head: bytes) -> None:
     if _is_binary(head):
         raise IngestError(
-            f"{path} is not text: it is full of NUL or control characters.",
-            "Export it as CSV, TSV, JSON Lines or Parquet (unpack it first if it is an archive).",
+            say("{path} is not text: it is full of NUL or control characters.", path=path),
+            say("Export it as CSV, TSV, JSON Lines or Parquet (unpack it first if it is an archive)."),
         )
 
 
@@ -168,8 +169,8 @@ def _checked(path: Path, scan: _Scan, declared: str, found: str | None) -> str:
         "".encode(name)
     except LookupError as error:
         raise IngestError(
-            f"ingest.encoding is {declared!r}, which is no known encoding.",
-            "Use a name such as utf-8, utf-16, cp949 or latin-1, or leave it out.",
+            say("ingest.encoding is {declared!r}, which is no known encoding.", declared=declared),
+            say("Use a name such as utf-8, utf-16, cp949 or latin-1, or leave it out."),
         ) from error
     ours = name.replace("-", "_").split("_sig")[0]
     if found is None:
@@ -189,8 +190,13 @@ def _checked(path: Path, scan: _Scan, declared: str, found: str | None) -> str:
 
 def _wrong(path: Path, declared: str, found: str) -> IngestError:
     return IngestError(
-        f"{path} is not {declared}, as ingest.encoding says: it reads as {found}.",
-        f'Set ingest.encoding = "{found}", or leave it out so that each file is detected.',
+        say(
+            "{path} is not {declared}, as ingest.encoding says: it reads as {found}.",
+            path=path,
+            declared=declared,
+            found=found,
+        ),
+        say('Set ingest.encoding = "{found}", or leave it out so that each file is detected.', found=found),
     )
 
 

@@ -14,6 +14,7 @@ from issuemine.ingest.encoding import detect_encoding
 from issuemine.ingest.jsonlines import is_json_object, json_chunks
 from issuemine.ingest.lines import Lines, row_limit
 from issuemine.ingest.parquet import MAGIC, parquet_chunks
+from issuemine.messages import retell, say
 
 _FIRST_LINES = 5
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
@@ -34,12 +35,12 @@ def recognise(path: Path, settings: IngestSettings) -> tuple[str, str]:
     suffix = path.suffix.lower()
     if head.startswith(MAGIC) or suffix in (".parquet", ".pq"):
         if not head:
-            raise IngestError(f"{path} is empty.", "Export it again, or leave it out.")
+            raise IngestError(say("{path} is empty.", path=path), say("Export it again, or leave it out."))
         return "parquet", ""
     if head.startswith(_PACKED):
         raise IngestError(
-            f"{path} is an archive, a compressed file or a spreadsheet.",
-            "Unpack it, or save the sheet as CSV.",
+            say("{path} is an archive, a compressed file or a spreadsheet.", path=path),
+            say("Unpack it, or save the sheet as CSV."),
         )
     encoding = detect_encoding(path, settings.encoding)
     with Lines(path, encoding, row_limit(settings)) as lines:
@@ -53,18 +54,23 @@ def recognise(path: Path, settings: IngestSettings) -> tuple[str, str]:
             if len(first) == _FIRST_LINES:
                 break
     if not first and fault is not None:
-        raise IngestError(f"The first row of {path} {fault}.", "Check that it is an export with line ends.")
+        raise IngestError(
+            say("The first row of {path} {fault}.", path=path, fault=retell(fault)),
+            say("Check that it is an export with line ends."),
+        )
     if not first:
-        raise IngestError(f"{path} is empty.", "Export it again, or leave it out.")
+        raise IngestError(say("{path} is empty.", path=path), say("Export it again, or leave it out."))
     if any(is_json_object(line) for line in first):
         return "jsonl", encoding
     if first[0].startswith("[") and suffix in (".json", ".jsonl", ".ndjson"):
         raise IngestError(
-            f"{path} is one JSON array, not JSON Lines.", "Write one object a line: jq -c '.[]' does."
+            say("{path} is one JSON array, not JSON Lines.", path=path),
+            say("Write one object a line: jq -c '.[]' does."),
         )
     if suffix in (".json", ".jsonl", ".ndjson"):
         raise IngestError(
-            f"None of the first lines of {path} is a JSON object.", "Write one complete object a line."
+            say("None of the first lines of {path} is a JSON object.", path=path),
+            say("Write one complete object a line."),
         )
     return ("tsv" if sniff(path, encoding, settings).delimiter == "\t" else "csv"), encoding
 
@@ -90,11 +96,20 @@ def translating(path: Path) -> Iterator[None]:
     try:
         yield
     except IsADirectoryError as error:
-        raise IngestError(f"{path} is a folder.", "Name the files in it, or give it as an input.") from error
+        raise IngestError(
+            say("{path} is a folder.", path=path), say("Name the files in it, or give it as an input.")
+        ) from error
     except FileNotFoundError as error:
-        raise IngestError(f"There is no file {path}.", "Check the path, or the link's target.") from error
+        raise IngestError(
+            say("There is no file {path}.", path=path), say("Check the path, or the link's target.")
+        ) from error
     except PermissionError as error:
-        raise IngestError(f"{path} may not be read.", "Give this user the right to read it.") from error
+        raise IngestError(
+            say("{path} may not be read.", path=path), say("Give this user the right to read it.")
+        ) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise IngestError(f"{path} cannot be read: {reason}.", "Check the file and its disk.") from error
+        raise IngestError(
+            say("{path} cannot be read: {reason}.", path=path, reason=reason),
+            say("Check the file and its disk."),
+        ) from error

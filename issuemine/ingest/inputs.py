@@ -7,6 +7,7 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from issuemine.errors import IngestError
+from issuemine.messages import say
 
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".pq")
 """What is picked up from a folder; a file named outright may end in anything."""
@@ -34,7 +35,9 @@ def expand(inputs: Sequence[str]) -> list[Path]:
         If nothing was given, or one of the inputs stands for no file; names it.
     """
     if not inputs:
-        raise IngestError("No input was given.", "Name a CSV, TSV, JSON Lines or Parquet file, or a folder.")
+        raise IngestError(
+            say("No input was given."), say("Name a CSV, TSV, JSON Lines or Parquet file, or a folder.")
+        )
     found: dict[Path, Path] = {}
     for text in inputs:
         files = sorted(_files(text))
@@ -71,9 +74,11 @@ def _identity(path: Path) -> Path:
 def _nothing(text: str) -> IngestError:
     if Path(text).expanduser().is_dir():
         return IngestError(
-            f"The folder {text} holds no export.",
-            f"Put files ending in {', '.join(SUFFIXES)} there, or name a file outright.",
+            say("The folder {text} holds no export.", text=text),
+            say("Put files ending in {endings} there, or name a file outright.", endings=", ".join(SUFFIXES)),
         )
     if has_magic(text):
-        return IngestError(f"No file matches {text}.", "Check the pattern; put it in quotes.")
-    return IngestError(f"There is no file {text}.", "Check the path.")
+        return IngestError(
+            say("No file matches {text}.", text=text), say("Check the pattern; put it in quotes.")
+        )
+    return IngestError(say("There is no file {text}.", text=text), say("Check the path."))

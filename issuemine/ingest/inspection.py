@@ -15,6 +15,7 @@ from issuemine.ingest.delimited import header, sniff
 from issuemine.ingest.detect import detect_columns, further_columns, guess_kind
 from issuemine.ingest.formats import chunks, recognise, translating
 from issuemine.ingest.parquet import parquet_columns
+from issuemine.messages import say
 from issuemine.records import TIME_FIELDS, MappedFile
 
 _SAMPLE_ROWS = 2_000
@@ -110,18 +111,20 @@ def _sample(
             return names or list(chunk.columns), dict(chunk.columns)
     if rows:
         raise IngestError(
-            f"None of the {rows} rows of {path} can be read.",
-            "Check its delimiter, quoting and encoding, or declare them under [ingest].",
+            say("None of the {rows} rows of {path} can be read.", rows=rows, path=path),
+            say("Check its delimiter, quoting and encoding, or declare them under [ingest]."),
         )
-    raise IngestError(f"{path} has a header but no rows.", "Export it again, or leave it out.")
+    raise IngestError(
+        say("{path} has a header but no rows.", path=path), say("Export it again, or leave it out.")
+    )
 
 
 def _refuse_missing_header(path: Path, names: list[str]) -> None:
     cells = pa.array(names)
     if parse_times(cells, "dmy", "UTC").null_count < len(names) or max(map(len, names)) > 200:
         raise IngestError(
-            f"The first row of {path} looks like data, not like column names.",
-            "Put the column names in its first row.",
+            say("The first row of {path} looks like data, not like column names.", path=path),
+            say("Put the column names in its first row."),
         )
 
 
@@ -147,10 +150,16 @@ def _date_order(
         if rows >= _ORDER_ROWS and vote.decided and dates.readable:
             break
     if not dates.readable:
-        what = "holds no value" if not dates.seen else f"holds no date in its first {dates.seen} values"
         raise IngestError(
-            f"No date can be read in {path}: column {created!r} {what}.",
-            'Name the date column in the settings: [ingest.columns] created_at = "<column>".',
+            say("Column {column!r} of {path}, read as the date, holds no value.", column=created, path=path)
+            if not dates.seen
+            else say(
+                "No date can be read in {path}: column {column!r} holds none in its first {seen} values.",
+                path=path,
+                column=created,
+                seen=dates.seen,
+            ),
+            say('Name the date column in the settings: [ingest.columns] created_at = "<column>".'),
         )
     if settings.date_order != "auto":
         return settings.date_order

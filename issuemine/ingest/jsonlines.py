@@ -13,11 +13,13 @@ import orjson
 from issuemine.config import IngestSettings
 from issuemine.ingest.chunks import CHUNK_CHARS, Chunk, text_chunk
 from issuemine.ingest.lines import Lines, row_limit
+from issuemine.messages import mark
 
 _MOST_COLUMNS = 500
 _DEPTH = 4
 _LONG_NUMBER = re.compile(r"\d{19}")
-BROKEN = "is not a JSON object"
+BROKEN = mark("is not a JSON object")
+_TOO_WIDE = mark("brings the file to more than {most} different columns")
 
 
 def json_chunks(
@@ -58,7 +60,7 @@ def json_chunks(
             if row is None:
                 faults.append((number, fault or BROKEN))
             elif len(known.keys() | row.keys()) > _MOST_COLUMNS:
-                faults.append((number, f"brings the file to more than {_MOST_COLUMNS} different columns"))
+                faults.append((number, _TOO_WIDE.format(most=_MOST_COLUMNS)))
             else:
                 known.update(dict.fromkeys(row))
                 rows.append(row)

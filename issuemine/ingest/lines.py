@@ -10,10 +10,11 @@ from typing import Self
 
 from issuemine.config import IngestSettings
 from issuemine.ingest.encoding import MARK, ON_BAD_BYTES
+from issuemine.messages import mark
 
-NUL = "holds NUL characters"
-BAD_BYTES = "holds bytes that are no text in the file's encoding"
-TOO_LONG = "is longer than a row may be"
+NUL = mark("holds NUL characters")
+BAD_BYTES = mark("holds bytes that are no text in the file's encoding")
+TOO_LONG = mark("is longer than a row may be")
 _SMALLEST_LIMIT = 1 << 20
 
 

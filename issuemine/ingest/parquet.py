@@ -13,6 +13,7 @@ from issuemine.config import IngestSettings
 from issuemine.errors import IngestError
 from issuemine.ingest.chunks import CHUNK_CHARS, Chunk
 from issuemine.ingest.delimited import refuse_duplicates
+from issuemine.messages import say
 
 MAGIC = b"PAR1"
 
@@ -27,7 +28,9 @@ def parquet_columns(path: Path) -> list[str]:
     """
     with _open(path) as file:
         if not file.metadata.num_rows:
-            raise IngestError(f"{path} has columns but no rows.", "Export it again, or leave it out.")
+            raise IngestError(
+                say("{path} has columns but no rows.", path=path), say("Export it again, or leave it out.")
+            )
         try:
             outer: list[str] = list(file.schema_arrow.names)
             names: list[str] = list(_flat(file.schema_arrow.empty_table()).column_names)
@@ -106,6 +109,6 @@ def _flat(table: pa.Table) -> pa.Table:
 
 def _damaged(path: Path) -> IngestError:
     return IngestError(
-        f"{path} is no complete Parquet file: it is truncated or damaged.",
-        "Copy or export it again; check that the transfer finished.",
+        say("{path} is no complete Parquet file: it is truncated or damaged.", path=path),
+        say("Copy or export it again; check that the transfer finished."),
     )

@@ -6,9 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from issuemine.messages import mark
 from issuemine.records import REJECT_SCHEMA
 
-KEPT = "kept: "
+_ROW = mark("the row {fault}")
+_KEPT = mark("kept: {reason}")
+KEPT = _KEPT.format(reason="")
 """Start of the reason where only an optional value was dropped and the record stays."""
 
 
@@ -43,7 +46,7 @@ class Rejects:
 
     def note(self, field: str, bad: npt.NDArray[np.bool_], reason: str) -> None:
         """Tell that an optional value was dropped from the rows where `bad` holds, if they are kept."""
-        self._notes += [(at, field, KEPT + reason) for at in np.flatnonzero(bad).tolist()]
+        self._notes += [(at, field, _KEPT.format(reason=reason)) for at in np.flatnonzero(bad).tolist()]
 
     def table(self, faults: list[tuple[int, str]]) -> pa.Table:
         """All rejects and notes, with rows that could not be read at all, by row number.
@@ -53,7 +56,7 @@ class Rejects:
         faults : list of (int, str)
             Row number and what the row does or is.
         """
-        rows = [(number, None, f"the row {reason}") for number, reason in faults] + self._found
+        rows = [(number, None, _ROW.format(fault=reason)) for number, reason in faults] + self._found
         rows += [(int(self._numbers[at]), field, why) for at, field, why in self._notes if self.keep[at]]
         rows.sort(key=lambda row: row[0])
         return pa.table(

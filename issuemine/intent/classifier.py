@@ -19,6 +19,7 @@ from issuemine.intent.calibration import (
     unseen_domains,
 )
 from issuemine.intent.corpus import INTENTS, covered, fingerprint, prototypes, targets
+from issuemine.messages import say
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.floating]]
 NEIGHBOURS = 40
@@ -133,12 +134,16 @@ class IntentClassifier:
             If the classifier is not fitted or the vectors are of another dimension.
         """
         if not hasattr(self, "model_"):
-            raise IntentError("The intent classifier is not trained.", "Call fit() first.")
+            raise IntentError(say("The intent classifier is not trained."), say("Call fit() first."))
         dim = self.vectors_.shape[1]
         if vectors.ndim != 2 or vectors.shape[1] != dim:
             raise IntentError(
-                f"Vectors of shape {vectors.shape} were given to a classifier of dimension {dim}.",
-                "Use vectors of the encoder that the classifier was trained with.",
+                say(
+                    "Vectors of shape {shape} were given to a classifier of dimension {dim}.",
+                    shape=vectors.shape,
+                    dim=dim,
+                ),
+                say("Use vectors of the encoder that the classifier was trained with."),
             )
         result = np.empty((len(vectors), len(INTENTS)), dtype=np.float32)
         for start in range(0, len(vectors), BATCH):
@@ -152,7 +157,8 @@ class IntentClassifier:
 def _unit(vectors: npt.NDArray[np.floating], rows: int) -> Floats:
     if vectors.ndim != 2 or len(vectors) != rows or not np.isfinite(vectors).all():
         raise IntentError(
-            f"The vectors are not {rows} rows of finite numbers.", "Check the encoder's model and precision."
+            say("The vectors are not {rows} rows of finite numbers.", rows=rows),
+            say("Check the encoder's model and precision."),
         )
     wide = vectors.astype(np.float64)
     lengths = np.linalg.norm(wide, axis=1, keepdims=True)

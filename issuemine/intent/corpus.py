@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from issuemine.errors import IntentError
+from issuemine.messages import say
 from issuemine.records import Intent
 
 INTENTS = tuple(Intent)
@@ -55,10 +56,11 @@ def prototypes(languages: Collection[str] | None = None) -> pa.Table:
     wanted = sorted(known if languages is None else set(languages))
     unknown = [language for language in wanted if language not in known]
     if unknown or not wanted:
-        named = f"There are no prototypes of intents in: {', '.join(unknown)}."
         raise IntentError(
-            named if unknown else "No language was named to take prototypes of intents from.",
-            f"Choose from: {', '.join(sorted(known))}.",
+            say("There are no prototypes of intents in: {languages}.", languages=", ".join(unknown))
+            if unknown
+            else say("No language was named to take prototypes of intents from."),
+            say("Choose from: {languages}.", languages=", ".join(sorted(known))),
         )
     return pa.concat_tables([_read(language) for language in wanted])
 

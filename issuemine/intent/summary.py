@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from issuemine.errors import IntentError
+from issuemine.messages import say
 from issuemine.records import Intent
 
 
@@ -34,9 +35,14 @@ def mix(
         If there is no mention, or the weights sum to nothing or do not fit.
     """
     if probabilities.ndim != 2 or probabilities.shape[1] != len(Intent) or not len(probabilities):
-        raise IntentError(f"A mix needs rows of {len(Intent)} probabilities.", "Pass at least one mention.")
+        raise IntentError(
+            say("A mix needs rows of {intents} probabilities.", intents=len(Intent)),
+            say("Pass at least one mention."),
+        )
     if weights is not None and (len(weights) != len(probabilities) or not weights.sum() > 0):
-        raise IntentError("The weights of a mix do not fit its mentions.", "Pass one weight a mention.")
+        raise IntentError(
+            say("The weights of a mix do not fit its mentions."), say("Pass one weight a mention.")
+        )
     means = np.average(probabilities.astype(np.float64), axis=0, weights=weights)
     return {str(intent): float(mean) for intent, mean in zip(Intent, means, strict=True)}
 

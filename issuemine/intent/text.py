@@ -21,6 +21,7 @@ from issuemine.intent.calibration import (
     unseen_domains,
 )
 from issuemine.intent.corpus import INTENTS, covered, fingerprint, prototypes, targets
+from issuemine.messages import say
 
 BATCH = 8_192
 METHOD = "characters-1"
@@ -113,7 +114,7 @@ class TextIntentClassifier:
             If the classifier is not fitted.
         """
         if not hasattr(self, "coef_"):
-            raise IntentError("The intent classifier is not trained.", "Call fit() first.")
+            raise IntentError(say("The intent classifier is not trained."), say("Call fit() first."))
         result = np.empty((len(texts), len(INTENTS)), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
             features = self.vectorizer_.transform(texts[start : start + BATCH])

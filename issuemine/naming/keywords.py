@@ -14,7 +14,7 @@ from issuemine.naming.surfaces import Forms
 from issuemine.records import Keyword
 
 CONSIDERED = 80
-SUPPORT = 0.03
+SUPPORT = 0.06
 COLLOCATION = 0.6
 """A pair stands for its rarer word if that word is part of it in this share of cases."""
 _HANGUL = re.compile(r"[가-힣]")
@@ -58,7 +58,7 @@ def choose_keywords(
     Returns
     -------
     tuple of Keyword
-        The heaviest first; a word that occurs in one mention alone, or in less than 3 % of them, is left
+        The heaviest first; a word that occurs in one mention alone, or in less than 6 % of them, is left
         out as long as others remain.
     """
     order = np.argsort(-weights, kind="stable")[:CONSIDERED]

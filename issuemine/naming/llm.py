@@ -15,6 +15,7 @@ import openai
 
 from issuemine.config import NamingSettings
 from issuemine.errors import NamingError
+from issuemine.messages import say
 from issuemine.records import TopicName
 
 FEWEST_WORDS, MOST_WORDS, MOST_CHARACTERS = 2, 6, 80
@@ -49,7 +50,7 @@ class LanguageModelNamer:
     def __init__(self, settings: NamingSettings) -> None:
         if settings.llm_url is None:
             raise NamingError(
-                "No endpoint is set for labels.", "Set naming.llm_url, or leave labels offline."
+                say("No endpoint is set for labels."), say("Set naming.llm_url, or leave labels offline.")
             )
         self.settings = settings
         key = settings.llm_key.get_secret_value() if settings.llm_key is not None else "none"
@@ -123,7 +124,7 @@ class LanguageModelNamer:
                 max_tokens=60,
             )
         except ValueError as error:
-            raise NamingError("The endpoint's answer is no JSON.") from error
+            raise NamingError(say("The endpoint's answer is no JSON.")) from error
         return checked_label(_content(answer))
 
 
@@ -144,14 +145,14 @@ def checked_label(answer: str) -> str:
         found = json.loads(re.sub(r"^\s*```(?:json)?|```\s*$", "", answer))
         label = found["label"]
     except (ValueError, KeyError, TypeError) as error:
-        raise NamingError("The answer is no JSON object with a label.") from error
+        raise NamingError(say("The answer is no JSON object with a label.")) from error
     if not isinstance(label, str):
-        raise NamingError("The label in the answer is no text.")
+        raise NamingError(say("The label in the answer is no text."))
     label = label.strip().strip("\"'“”").rstrip(".").strip()
     if not FEWEST_WORDS <= len(label.split(" ")) <= MOST_WORDS or len(label) > MOST_CHARACTERS:
-        raise NamingError("The label in the answer has not 2 to 6 words.")
+        raise NamingError(say("The label in the answer has not 2 to 6 words."))
     if _FORBIDDEN.search(label) or not label.isprintable() or "  " in label:
-        raise NamingError("The label in the answer holds a placeholder or markup.")
+        raise NamingError(say("The label in the answer holds a placeholder or markup."))
     return label
 
 
@@ -160,9 +161,9 @@ def _content(answer: object) -> str:
     try:
         content = answer.choices[0].message.content  # type: ignore[attr-defined]
     except (AttributeError, IndexError, TypeError) as error:
-        raise NamingError("The endpoint's answer is no chat completion.") from error
+        raise NamingError(say("The endpoint's answer is no chat completion.")) from error
     if not isinstance(content, str):
-        raise NamingError("The endpoint's answer holds no text.")
+        raise NamingError(say("The endpoint's answer holds no text."))
     return content
 
 

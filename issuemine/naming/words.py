@@ -20,6 +20,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from issuemine.config import NamingSettings
 from issuemine.errors import NamingError
+from issuemine.messages import say
 from issuemine.naming.tokens import documents
 
 UNASSIGNED = -1
@@ -57,8 +58,8 @@ class LemmaVectorizer(CountVectorizer):  # type: ignore[misc]
             return counts
         except ValueError as error:
             raise NamingError(
-                "No mention holds a word that could name a topic.",
-                "Check that the column with the text is the one that was mapped.",
+                say("No mention holds a word that could name a topic."),
+                say("Check that the column with the text is the one that was mapped."),
             ) from error
 
     def fit(self, raw_documents: Iterable[str], y: Any = None) -> LemmaVectorizer:
@@ -193,6 +194,10 @@ def check_lengths(mentions: pa.Table, *columns: npt.NDArray[Any]) -> None:
     for column in columns:
         if len(column) != mentions.num_rows:
             raise NamingError(
-                f"{mentions.num_rows} mentions came with {len(column)} labels or vectors.",
-                "Pass arrays that run parallel to the mention table.",
+                say(
+                    "{mentions} mentions came with {given} labels or vectors.",
+                    mentions=mentions.num_rows,
+                    given=len(column),
+                ),
+                say("Pass arrays that run parallel to the mention table."),
             )

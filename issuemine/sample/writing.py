@@ -12,6 +12,7 @@ import numpy as np
 import orjson
 
 from issuemine.errors import SampleError
+from issuemine.messages import say
 from issuemine.sample.history import Happening, events, history
 from issuemine.sample.texts import Frame, Issue, load, message, phrase
 
@@ -62,11 +63,14 @@ def write_sample(
     unknown = [language for language in languages if language not in frames]
     if unknown or not languages:
         raise SampleError(
-            f"There is no sample in {', '.join(unknown) or 'no language at all'}.",
-            f"Choose from {', '.join(frames)}.",
+            say(
+                "There is no sample in {languages}.",
+                languages=", ".join(unknown) or "–",
+            ),
+            say("Choose from {languages}.", languages=", ".join(frames)),
         )
     if days < 1 or per_day < 1:
-        raise SampleError("A sample needs at least one day and one record a day.")
+        raise SampleError(say("A sample needs at least one day and one record a day."))
     folder.mkdir(parents=True, exist_ok=True)
     written = Written(folder / "records.jsonl", folder / "truth.csv", folder / "events.csv", 0)
     first = _LAST_DAY - timedelta(days=days - 1)

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from issuemine.config import StoreSettings
 from issuemine.errors import BusyError, StoreError
+from issuemine.messages import say
 
 _FULL = ("no space left", "could not write", "disk quota")
 
@@ -68,17 +69,21 @@ class Database:
         except duckdb.IOException as error:
             if "lock" in str(error).lower():
                 raise BusyError(
-                    f"{path} is being written by another process.",
-                    "Wait for that run to end, then try again.",
+                    say("{path} is being written by another process.", path=path),
+                    say("Wait for that run to end, then try again."),
                 ) from error
             raise StoreError(
-                f"{path} cannot be opened as a DuckDB file ({type(error).__name__}).",
-                "Check the path and its permissions, or restore a backup.",
+                say(
+                    "{path} cannot be opened as a DuckDB file ({kind}).", path=path, kind=type(error).__name__
+                ),
+                say("Check the path and its permissions, or restore a backup."),
             ) from error
         except duckdb.Error as error:
             raise StoreError(
-                f"{path} cannot be opened as a DuckDB file ({type(error).__name__}).",
-                "It may be damaged: restore a backup, or move it away and run again.",
+                say(
+                    "{path} cannot be opened as a DuckDB file ({kind}).", path=path, kind=type(error).__name__
+                ),
+                say("It may be damaged: restore a backup, or move it away and run again."),
             ) from error
 
     def cursor(self) -> Database:
@@ -217,14 +222,18 @@ def _told(name: str) -> Iterator[None]:
         yield
     except duckdb.OutOfMemoryException as error:
         raise StoreError(
-            f"The database ran out of memory in '{name}'.", "Raise store.memory_limit and run again."
+            say("The database ran out of memory in '{name}'.", name=name),
+            say("Raise store.memory_limit and run again."),
         ) from error
     except duckdb.Error as error:
         # A full disk shows as an I/O error, or as a commit that failed because of one.
         if any(sign in str(error).lower() for sign in _FULL):
             raise StoreError(
-                f"The disk is full: '{name}' could not be written.",
-                "Free some space and run again; nothing that was there is lost.",
+                say("The disk is full: '{name}' could not be written.", name=name),
+                say("Free some space and run again; nothing that was there is lost."),
             ) from error
-        hint = "Check the disk." if isinstance(error, duckdb.IOException) else "This is a fault in issuemine."
-        raise StoreError(f"The database failed in '{name}' ({type(error).__name__}).", hint) from error
+        broken = isinstance(error, duckdb.IOException)
+        hint = say("Check the disk.") if broken else say("This is a fault in issuemine.")
+        raise StoreError(
+            say("The database failed in '{name}' ({kind}).", name=name, kind=type(error).__name__), hint
+        ) from error

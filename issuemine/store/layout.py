@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from issuemine.errors import StoreError
+from issuemine.messages import say
 
 
 class Layout:
@@ -44,10 +45,14 @@ class Layout:
             probe.write_bytes(b"issuemine")
             probe.unlink()
         except OSError as error:
-            reason = error.strerror or "permission denied"
+            reason = error.strerror or say("permission denied")
             raise StoreError(
-                f"The warehouse folder {self.folder} cannot be written to ({reason}).",
-                "Choose another with --warehouse, or mend its permissions or free space.",
+                say(
+                    "The warehouse folder {folder} cannot be written to ({reason}).",
+                    folder=self.folder,
+                    reason=reason,
+                ),
+                say("Choose another with --warehouse, or mend its permissions or free space."),
             ) from error
 
     def customer_key(self) -> bytes:

@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from issuemine.errors import BusyError
+from issuemine.messages import say
 
 
 @contextmanager
@@ -34,7 +35,8 @@ def one_run_at_a_time(path: Path) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise BusyError(
-            f"Another run is at work here ({_holder(holder)}).", "Wait for it to end, then try again."
+            say("Another run is at work here ({holder}).", holder=_holder(holder)),
+            say("Wait for it to end, then try again."),
         ) from error
     try:
         holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), encoding="utf-8")
@@ -47,6 +49,6 @@ def one_run_at_a_time(path: Path) -> Iterator[None]:
 def _holder(path: Path) -> str:
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
-        return f"process {known['pid']} on {known['host']}"
+        return say("process {pid} on {host}", pid=known["pid"], host=known["host"])
     except (OSError, ValueError, KeyError):
-        return "it has not yet said who it is"
+        return say("it has not yet said who it is")

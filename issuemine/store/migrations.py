@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from issuemine.errors import StoreError
+from issuemine.messages import say
 from issuemine.store.connection import Database
 
 
@@ -28,7 +29,8 @@ def migrate(database: Database) -> list[int]:
     known = available()
     if applied - known.keys():
         raise StoreError(
-            f"{database.path} was made by a newer version of issuemine.", "Upgrade issuemine and try again."
+            say("{path} was made by a newer version of issuemine.", path=database.path),
+            say("Upgrade issuemine and try again."),
         )
     missing = [number for number in known if number not in applied]
     for number in missing:

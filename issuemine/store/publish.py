@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from issuemine.config import StoreSettings
 from issuemine.errors import StoreError
+from issuemine.messages import say
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 
@@ -97,8 +98,8 @@ def _check(snapshot: Database) -> None:
     broken = {rule: count for rule, count in snapshot.table("snapshot/check").to_pylist()[0].items() if count}
     if broken:
         raise StoreError(
-            f"The new snapshot breaks its own rules ({broken}) and is not published.",
-            "The one before is still served; report this.",
+            say("The new snapshot breaks its own rules ({broken}) and is not published.", broken=broken),
+            say("The one before is still served; report this."),
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from issuemine.config import StoreSettings
 from issuemine.errors import StoreError
+from issuemine.messages import say
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 from issuemine.store.publish import digest
@@ -64,8 +65,8 @@ class Snapshots:
                 stat = self._layout.pointer.stat()
             except FileNotFoundError as error:
                 raise StoreError(
-                    f"Nothing has been published in {self._layout.folder} yet.",
-                    "Run 'issuemine run INPUT' first, or name another folder with --warehouse.",
+                    say("Nothing has been published in {folder} yet.", folder=self._layout.folder),
+                    say("Run 'issuemine run INPUT' first, or name another folder with --warehouse."),
                 ) from error
             seen = (stat.st_ino, stat.st_mtime_ns)
             if self._snapshot is None or seen != self._seen:
@@ -80,9 +81,11 @@ class Snapshots:
             snapshot = Snapshot(path, self._settings)
         except (OSError, ValueError, KeyError) as error:
             raise StoreError(
-                f"The published snapshot of {self._layout.folder} cannot be read.",
-                "Run again to publish a new one.",
+                say("The published snapshot of {folder} cannot be read.", folder=self._layout.folder),
+                say("Run again to publish a new one."),
             ) from error
         if snapshot.digest != pointer.get("blake2b"):
-            raise StoreError(f"The snapshot {path} is damaged.", "Run again to publish a new one.")
+            raise StoreError(
+                say("The snapshot {path} is damaged.", path=path), say("Run again to publish a new one.")
+            )
         return snapshot

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from issuemine.errors import TrendsError
+from issuemine.messages import say
 
 
 def growth(
@@ -46,7 +47,11 @@ def growth(
     now = np.atleast_1d(np.asarray(recent, dtype=np.float64))
     before = np.atleast_1d(np.asarray(previous, dtype=np.float64))
     if now.shape != before.shape:
-        raise TrendsError(f"Counts of {now.size} and of {before.size} topics cannot be compared.")
+        raise TrendsError(
+            say(
+                "Counts of {now} and of {before} topics cannot be compared.", now=now.size, before=before.size
+            )
+        )
     if min(now.min(initial=0), before.min(initial=0), recent_exposure, previous_exposure) < 0:
-        raise TrendsError("Counts and exposures cannot be negative.")
+        raise TrendsError(say("Counts and exposures cannot be negative."))
     return ((now + 0.5) / (recent_exposure + 1)) / ((before + 0.5) / (previous_exposure + 1))

@@ -10,25 +10,25 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from issuemine.config import load_settings
-from pipelines.commands.options import Config, Json
+from issuemine.messages import say
+from pipelines.commands.options import Config, Json, settings_for
 
 
 def evaluate(
-    file: Annotated[Path, typer.Argument(help="CSV, TSV, JSON Lines or Parquet of labelled texts.")],
-    text: Annotated[str, typer.Option(help="Column of the texts.")],
-    label: Annotated[str, typer.Option(help="Column of the labels.")],
+    file: Annotated[Path, typer.Argument(help=say("CSV, TSV, JSON Lines or Parquet of labelled texts."))],
+    text: Annotated[str, typer.Option(help=say("Column of the texts."))],
+    label: Annotated[str, typer.Option(help=say("Column of the labels."))],
     language: Annotated[
-        str | None, typer.Option(help="Language of the texts, e.g. ko; default: told for each text.")
+        str | None, typer.Option(help=say("Language of the texts, e.g. ko; default: told for each text."))
     ] = None,
     granularity: Annotated[
-        str | None, typer.Option(help="auto, coarse, medium, fine or a resolution.")
+        str | None, typer.Option(help=say("auto, coarse, medium, fine or a resolution."))
     ] = None,
     config: Config = None,
     json: Json = False,
 ) -> None:
     """Mine labelled texts and measure how well the topics agree with the labels."""
-    settings = load_settings(config)
+    settings = settings_for(config)
     from pipelines.evaluation import evaluate_file  # loads the models' libraries: not for --help
 
     figures = evaluate_file(file, text, label, settings, language=language, granularity=granularity)

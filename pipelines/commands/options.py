@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-Warehouse = Annotated[Path, typer.Option(help="Folder of the warehouse and its snapshots.")]
-Config = Annotated[Path | None, typer.Option("--config", help="Settings file (TOML).")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON alone on standard output.")]
+from issuemine.config import Settings, load_settings
+from issuemine.messages import say, speak
+
+Warehouse = Annotated[Path, typer.Option(help=say("Folder of the warehouse and its snapshots."))]
+Config = Annotated[Path | None, typer.Option("--config", help=say("Settings file (TOML)."))]
+Json = Annotated[bool, typer.Option("--json", help=say("Print JSON alone on standard output."))]
 DEFAULT_WAREHOUSE = Path("var")
+
+
+def settings_for(config: Path | None) -> Settings:
+    """The settings of a command, which from then on speaks their language."""
+    settings = load_settings(config)
+    if settings.interface.language != "auto":
+        speak(settings.interface.language)
+    return settings

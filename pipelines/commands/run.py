@@ -10,8 +10,8 @@ import orjson
 import typer
 from rich.console import Console
 
-from issuemine.config import load_settings
-from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse
+from issuemine.messages import say
+from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse, settings_for
 from pipelines.listing import listing
 from pipelines.progress import Bars
 from pipelines.summary import print_mapping, print_summary
@@ -19,19 +19,20 @@ from pipelines.summary import print_mapping, print_summary
 
 def run(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="CSV, TSV, JSON Lines or Parquet; globs work.")
+        list[str],
+        typer.Argument(metavar="INPUT...", help=say("CSV, TSV, JSON Lines or Parquet; globs work.")),
     ],
     config: Config = None,
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Last day that counts; default: the newest record's."),
+        typer.Option(formats=["%Y-%m-%d"], help=say("Last day that counts; default: the newest record's.")),
     ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    top: Annotated[int, typer.Option(min=1, help="Issues listed.")] = 10,
+    top: Annotated[int, typer.Option(min=1, help=say("Issues listed."))] = 10,
     json: Json = False,
 ) -> None:
     """Mine exports into recurring issues and publish them."""
-    settings = load_settings(config)
+    settings = settings_for(config)
     console = Console(stderr=True) if json else Console()
     from pipelines.nightly import nightly  # loads the models' libraries: not for --help
 

@@ -8,19 +8,27 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from issuemine.messages import say
 from issuemine.sample import write_sample
 
 
 def sample(
-    out: Annotated[Path, typer.Argument(help="Folder to write into.")],
-    days: Annotated[int, typer.Option(min=1, help="Days of history.")] = 120,
-    per_day: Annotated[int, typer.Option(min=1, help="Records a day, on average.")] = 40,
-    seed: Annotated[int, typer.Option(help="Same seed, same records.")] = 7,
-    languages: Annotated[str, typer.Option(help="Comma-separated: en, ko.")] = "en,ko",
+    out: Annotated[Path, typer.Argument(help=say("Folder to write into."))],
+    days: Annotated[int, typer.Option(min=1, help=say("Days of history."))] = 120,
+    per_day: Annotated[int, typer.Option(min=1, help=say("Records a day, on average."))] = 40,
+    seed: Annotated[int, typer.Option(help=say("Same seed, same records."))] = 7,
+    languages: Annotated[str, typer.Option(help=say("Comma-separated: en, ko."))] = "en,ko",
 ) -> None:
     """Generate realistic support records with known truth."""
     chosen = tuple(language.strip() for language in languages.split(",") if language.strip())
     written = write_sample(out, days=days, per_day=per_day, seed=seed, languages=chosen)
     console = Console(highlight=False)
-    console.print(f"{written.records:,} records in {written.path}; what is true of them in {written.truth}.")
-    console.print(f"Mine them with: issuemine run {written.path}")
+    console.print(
+        say(
+            "{records:,} records in {path}; what is true of them in {truth}.",
+            records=written.records,
+            path=written.path,
+            truth=written.truth,
+        )
+    )
+    console.print(say("Mine them with: issuemine run {path}", path=written.path))

@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from issuemine.messages import say
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Warehouse
 
 
 def serve(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help=say("Address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help=say("Port to listen on."))] = 8000,
     config: Config = None,
 ) -> None:
     """Serve topics, trends and records (documentation at /docs)."""
@@ -25,6 +26,11 @@ def serve(
     if config is not None:
         os.environ["ISSUEMINE_CONFIG"] = str(config.resolve())
     Console(highlight=False).print(
-        f"Serving {warehouse} on http://{host}:{port}, with its documentation at /docs. Stop with Ctrl+C."
+        say(
+            "Serving {warehouse} on http://{host}:{port}, with its documentation at /docs. Stop with Ctrl+C.",
+            warehouse=warehouse,
+            host=host,
+            port=port,
+        )
     )
     uvicorn.run("api.app:create_app", factory=True, host=host, port=port, log_level="warning")

@@ -8,22 +8,22 @@ import orjson
 import typer
 from rich.console import Console
 
-from issuemine.config import load_settings
+from issuemine.messages import say
 from issuemine.store.layout import Layout
 from issuemine.store.snapshot import Snapshots
-from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse
+from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse, settings_for
 from pipelines.listing import listing
 from pipelines.summary import print_topics
 
 
 def topics(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    top: Annotated[int, typer.Option(min=1, help="Issues listed.")] = 20,
+    top: Annotated[int, typer.Option(min=1, help=say("Issues listed."))] = 20,
     config: Config = None,
     json: Json = False,
 ) -> None:
     """List the top recurring issues."""
-    settings = load_settings(config)
+    settings = settings_for(config)
     snapshot = Snapshots(Layout(warehouse), settings.store).current()
     if json:
         found = listing(snapshot, settings.trends.window_days, top)

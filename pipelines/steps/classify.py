@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from issuemine.messages import say
 from pipelines.context import Run
 from pipelines.spaces import Space, matrix, vectors_column
 
@@ -17,7 +18,9 @@ def classify(run: Run, spaces: list[Space]) -> None:
         missing = run.warehouse.table(
             "intents/missing", {"classifier": space.classifier, "space": space.name}
         )
-        with run.reporter.stage(f"Telling intents ({space.name})", missing.num_rows) as advance:
+        with run.reporter.stage(
+            say("Telling intents ({space})", space=space.name), missing.num_rows
+        ) as advance:
             for start in range(0, missing.num_rows, _CHUNK):
                 chosen = missing.slice(start, _CHUNK)
                 texts = run.warehouse.table("mentions/texts", tables={"chosen": chosen})

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from issuemine.discover import NeighbourCommunities, match_topics, stratified_sample
 from issuemine.intent import is_hidden
+from issuemine.messages import say
 from issuemine.naming import name_topics, topic_words
 from issuemine.records import Intent, TopicName
 from pipelines.context import Run
@@ -42,12 +43,14 @@ def _find(run: Run, space: Space) -> _Found:
     sample = run.warehouse.table("mentions/chosen", tables={"chosen": keys.take(chosen)})
     vectors = _vectors(run, space, keys.take(chosen))
     estimator = NeighbourCommunities.of(settings)
-    with run.reporter.stage(f"Finding topics ({space.name})", None):
+    with run.reporter.stage(say("Finding topics ({space})", space=space.name), None):
         estimator.fit(vectors, record_ids=sample["record_id"].to_numpy(zero_copy_only=False))
         labels = estimator.labels_
+        if labels.max(initial=-1) < 0:
+            return _Found({}, keys["mention_id"].slice(0, 0), labels[:0], np.zeros(0, dtype=np.float32))
         model = topic_words(sample, labels, run.settings.naming)
     topics = len(set(labels.tolist()) - {-1})
-    with run.reporter.stage(f"Naming topics ({space.name})", topics) as advance:
+    with run.reporter.stage(say("Naming topics ({space})", space=space.name), topics) as advance:
         names = name_topics(
             model, sample, vectors, labels, run.settings.naming, advance, space.encode_phrases
         )
@@ -56,7 +59,7 @@ def _find(run: Run, space: Space) -> _Found:
     similarities = np.zeros(keys.num_rows, dtype=np.float32)
     all_labels[chosen] = labels
     similarities[chosen] = _similarities(vectors, labels, estimator.centers_)
-    with run.reporter.stage(f"Assigning the rest ({space.name})", len(rest)) as advance:
+    with run.reporter.stage(say("Assigning the rest ({space})", space=space.name), len(rest)) as advance:
         for start in range(0, len(rest), _CHUNK):
             part = rest[start : start + _CHUNK]
             more = _vectors(run, space, keys.take(part))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from issuemine.messages import say
 from pipelines.context import Run
 from pipelines.spaces import Space, lexical_space, model_space, vectors_column
 
@@ -32,7 +33,7 @@ def embed(run: Run, spaces: list[Space]) -> None:
         values = {"encoder": space.revision, "space": space.name}
         missing = run.warehouse.table("vectors/missing", values, dim=space.dim)
         run.add("encoded_texts", missing.num_rows)
-        with run.reporter.stage(f"Encoding ({space.name})", missing.num_rows) as advance:
+        with run.reporter.stage(say("Encoding ({space})", space=space.name), missing.num_rows) as advance:
             for start in range(0, missing.num_rows, _CHUNK):
                 chosen = missing.slice(start, _CHUNK)
                 texts = run.warehouse.table("mentions/texts", tables={"chosen": chosen})
@@ -48,7 +49,7 @@ def _open(run: Run, name: str) -> Space:
         return model_space(run.settings, run.warehouse.value("encoders/revision", {"space": name}))
     values = {"space": name, "as_of": run.day}
     hashes = run.warehouse.table("mentions/hashes", values)
-    languages = run.warehouse.table("mentions/languages", values)["language"].to_pylist()
+    language = run.warehouse.value("mentions/language", values)
     corpus = run.warehouse.table("mentions/texts", tables={"chosen": hashes})
-    with run.reporter.stage("Learning the words", None):
-        return lexical_space(run.settings, corpus, languages, run.layout.models)
+    with run.reporter.stage(say("Learning the words"), None):
+        return lexical_space(run.settings, corpus, language, run.layout.models)

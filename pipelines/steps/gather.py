@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from issuemine.errors import IngestError
 from issuemine.ingest import inspect, read
+from issuemine.messages import say
 from issuemine.records import MappedFile
 from pipelines.context import Run
 
@@ -35,7 +36,7 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
     cleaner = Cleaner(run.settings.clean, secret)
     for path, mapped in zip(run.inputs, files, strict=True):
         rows = rejected = 0
-        with run.reporter.stage(f"Reading {path.name}", None) as advance:
+        with run.reporter.stage(say("Reading {file}", file=path.name), None) as advance:
             for batch in read(path, mapped, run.settings.ingest):
                 rows, rejected = rows + batch.rows, rejected + batch.rejected
                 _store(run, cleaner.clean(batch.records), batch.rejects)
@@ -48,7 +49,9 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
     if run.as_of is None:
         run.as_of = run.warehouse.value("records/newest_day")
     if run.as_of is None:
-        raise IngestError("There is not a single usable record.", "See the reasons among the rejects.")
+        raise IngestError(
+            say("There is not a single usable record."), say("See the reasons among the rejects.")
+        )
 
 
 def _store(run: Run, records: pa.Table, rejects: pa.Table) -> None:
@@ -83,7 +86,14 @@ def _stop_if_too_many_rejects(run: Run) -> None:
     most = run.settings.ingest.max_reject_share
     if rows and rejected / rows > most:
         raise IngestError(
-            f"{rejected:,} of {rows:,} rows were rejected, more than the {most:.0%} allowed; "
-            "nothing was published.",
-            "Look at the reasons below, mend the files or the mapping, or raise ingest.max_reject_share.",
+            say(
+                "{rejected:,} of {rows:,} rows were rejected, more than the {most:.0%} "
+                "allowed; nothing was published.",
+                rejected=rejected,
+                rows=rows,
+                most=most,
+            ),
+            say(
+                "Look at the reasons below, mend the files or the mapping, or raise ingest.max_reject_share."
+            ),
         )

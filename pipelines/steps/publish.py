@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from issuemine.messages import say
 from issuemine.store.publish import publish as publish_snapshot
 from pipelines.context import Run
 
 
 def publish(run: Run) -> Path:
     """Build, check and publish the snapshot of the run."""
-    with run.reporter.stage("Publishing", None):
+    with run.reporter.stage(say("Publishing"), None):
         return publish_snapshot(
             run.warehouse,
             run.layout,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from issuemine.clean import MentionSplitter, templates
+from issuemine.messages import say
 from pipelines.context import Run
 
 
@@ -17,7 +18,7 @@ def split(run: Run) -> None:
     run.add("templates", len(known))
     splitter = MentionSplitter(settings)
     pending = run.warehouse.value("records/count_pending")
-    with run.reporter.stage("Splitting into mentions", pending) as advance:
+    with run.reporter.stage(say("Splitting into mentions"), pending) as advance:
         while True:
             records = run.warehouse.table("records/pending", {"rows": run.settings.ingest.batch_rows})
             if not records.num_rows:
@@ -32,5 +33,5 @@ def split(run: Run) -> None:
     routing = run.settings.embed.routing
     run.warehouse.execute(
         "mentions/route",
-        {"languages": list(routing), "spaces": list(routing.values()), "otherwise": routing["*"]},
+        {"languages": list(routing), "encoders": list(routing.values()), "otherwise": routing["*"]},
     )

@@ -115,7 +115,7 @@ def test_another_routing_moves_the_mentions_and_keeps_the_topics_that_go_on(tmp_
     written = write_sample(tmp_path / "sample", days=15, per_day=30, seed=5)
     apart = content(mine(written.path, tmp_path / "var"))
     together = content(mine(written.path, tmp_path / "var", embed={"routing": {"*": "model"}}))
-    assert {row["space"] for row in apart["topics"]} == {"model", "lexical"}
+    assert {row["space"] for row in apart["topics"]} == {"model", "lexical-ko"}
     assert {row["space"] for row in together["topics"]} == {"model"}
     speaking = [(row["record_id"], row["topic_id"]) for row in together["topic_records"]]
     assert len(speaking) == len(set(speaking))
@@ -127,3 +127,18 @@ def test_another_routing_moves_the_mentions_and_keeps_the_topics_that_go_on(tmp_
 def test_a_routing_that_leaves_languages_out_is_refused() -> None:
     with pytest.raises(ValidationError, match="all other languages"):
         Settings(embed={"routing": {"en": "model"}})
+
+
+def test_a_language_with_a_few_words_only_does_not_stop_the_run(tmp_path: Path) -> None:
+    written = write_sample(tmp_path / "sample", days=10, per_day=30, seed=5, languages=("ko",))
+    few = [{"id": "a1", "created_at": "2025-01-02", "text": "برنامج رائع جدا بارك الله فيكم"}]
+    few.append({"id": "a2", "created_at": "2025-01-03", "text": "👍👍👍"})
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "sample.jsonl").write_bytes(written.path.read_bytes())
+    (folder / "few.jsonl").write_bytes(b"\n".join(orjson.dumps(row) for row in few))
+    found = content(mine(folder, tmp_path / "var"))
+    assert {row["space"] for row in found["topics"]} <= {"lexical-ko", "model"}
+    assert found["topics"]
+    unassigned = {row["language"] for row in found["mentions"] if row["topic_id"] is None}
+    assert "und" in unassigned

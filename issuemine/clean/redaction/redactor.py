@@ -23,6 +23,7 @@ from issuemine.clean.redaction.rules import NUMBER, Gate, Recognizer, Rule
 from issuemine.clean.redaction.spans import Redacted, Span, merge, outside_placeholders, replace
 from issuemine.config import CleanSettings
 from issuemine.errors import CleanError
+from issuemine.messages import say
 
 _OURS = (
     urls,
@@ -126,15 +127,19 @@ def _custom(name: str, pattern: str) -> Rule:
     kind = name.upper()
     if not _NAME.fullmatch(kind):
         raise CleanError(
-            f"clean.redact_patterns: {name!r} cannot be a placeholder.",
-            "Name it with letters and underscores only, such as EMPLOYEE_ID.",
+            say("clean.redact_patterns: {name!r} cannot be a placeholder.", name=name),
+            say("Name it with letters and underscores only, such as EMPLOYEE_ID."),
         )
     try:
         return Rule(kind, re.compile(pattern))
     except re.error as error:
         raise CleanError(
-            f"clean.redact_patterns: the pattern of {name!r} is not a regular expression: {error}.",
-            "Correct it in the settings.",
+            say(
+                "clean.redact_patterns: the pattern of {name!r} is not a regular expression: {error}.",
+                name=name,
+                error=error,
+            ),
+            say("Correct it in the settings."),
         ) from error
 
 

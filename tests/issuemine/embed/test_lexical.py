@@ -132,9 +132,9 @@ def test_a_file_with_pickled_objects_is_refused(tmp_path: Path) -> None:
         LexicalEncoder.load(tmp_path / "bad.npz")
 
 
-def test_a_corpus_without_words_is_told() -> None:
-    with pytest.raises(EmbedError, match="No text holds a word"):
-        LexicalEncoder().fit([[], []])
+def test_a_corpus_without_words_teaches_nothing() -> None:
+    encoder = LexicalEncoder(dim=16).fit([[], []])
+    assert not encoder.transform([[], ["단어"]]).any()
 
 
 @pytest.mark.parametrize("corpus", [[["결제"]], [["결제"], ["결제"]], [["a"], ["b"]], [["안"], ["안", "돈"]]])

@@ -35,7 +35,7 @@ def test_a_changed_record_replaces_the_old_one_and_its_mentions(warehouse: Datab
     changed = records({"record_id": "r1", "content_hash": "b", "text": "Now it works."})
     assert take(warehouse, changed) == {"new": 0, "changed": 1}
     assert {row["text"] for row in stored(warehouse)} == {"Now it works.", "The card was declined."}
-    warehouse.execute("mentions/route", {"languages": ["en"], "spaces": ["model"], "otherwise": "lexical"})
+    warehouse.execute("mentions/route", {"languages": ["en"], "encoders": ["model"], "otherwise": "lexical"})
     left = warehouse.table("mentions/keys", {"space": "model", "as_of": datetime(2027, 1, 1).date()})
     assert left["mention_id"].to_pylist() == ["r2-0"]
 
@@ -71,11 +71,12 @@ def test_languages_go_to_the_space_that_speaks_them(warehouse: Database) -> None
     warehouse.execute("mentions/insert", tables={"incoming": mentions(("r1", 0))})
     for routing, space in (
         ({"en": "model", "*": "lexical"}, "model"),
-        ({"de": "model", "*": "lexical"}, "lexical"),
+        ({"de": "model", "*": "lexical"}, "lexical-en"),
+        ({"en": "lexical", "*": "model"}, "lexical-en"),
         ({"de": "lexical", "en": "model", "*": "lexical"}, "model"),
         ({"*": "model"}, "model"),
     ):
-        values = {"languages": list(routing), "spaces": list(routing.values()), "otherwise": routing["*"]}
+        values = {"languages": list(routing), "encoders": list(routing.values()), "otherwise": routing["*"]}
         warehouse.execute("mentions/route", values)
         found = warehouse.table("mentions/spaces", {"as_of": datetime(2027, 1, 1).date()}).to_pylist()
         assert found == [{"space": space, "mentions": 1}]

@@ -1,4 +1,12 @@
--- Which encoder space speaks a mention's language; only rows whose answer changed are written.
+-- Which space a mention belongs to: the model's, or that of its language's own lexical encoder.
+-- Only rows whose answer changed are written.
 UPDATE mentions
-SET space = coalesce(list_extract($spaces, list_position($languages, language)), $otherwise)
-WHERE space IS DISTINCT FROM coalesce(list_extract($spaces, list_position($languages, language)), $otherwise)
+SET space = routed.space
+FROM (
+    SELECT
+        mention_id,
+        CASE coalesce(list_extract($encoders, list_position($languages, language)), $otherwise)
+            WHEN 'model' THEN 'model' ELSE 'lexical-' || language END AS space
+    FROM mentions
+) AS routed
+WHERE mentions.mention_id = routed.mention_id AND mentions.space IS DISTINCT FROM routed.space
