@@ -137,6 +137,43 @@ class DiscoverSettings(_Section):
         200_000, ge=100, description="Mentions that discovery looks at; the rest is assigned."
     )
     random_state: int = Field(0, description="Seed.")
+    min_agreement: float = Field(
+        0.85,
+        ge=0,
+        le=1,
+        description="Least adjusted Rand index of a re-discovery with the topics that it starts from.",
+    )
+    rediscover_growth: float = Field(
+        2.0, gt=1, description="Discover again when there are this many times the mentions of the last time."
+    )
+    rediscover_days: int | None = Field(
+        None, ge=1, description="Discover again after this many days; default: never for that reason."
+    )
+    rediscover_unassigned: float = Field(
+        0.25, gt=0, le=1, description="Discover again when this share of the recent mentions found no topic."
+    )
+    rediscover_drift: float = Field(
+        0.15,
+        gt=0,
+        le=1,
+        description="Discover again when topics' centres have moved by this much (1 - cosine, mean weighted "
+        "by their mentions).",
+    )
+    residual_days: int = Field(
+        30, ge=1, description="Days for which mentions without a topic are searched for new topics."
+    )
+    min_birth_customers: int = Field(
+        3, ge=1, description="Fewest customers of a new topic, where most of its mentions name theirs."
+    )
+    anchors: int = Field(
+        50, ge=5, description="Members of each topic that new mentions are compared with, at most."
+    )
+    rename_below: float = Field(
+        0.9,
+        ge=0,
+        le=1,
+        description="A topic is named anew when the cosine of its centre to that at its naming falls below.",
+    )
 
 
 class NamingSettings(_Section):

@@ -198,4 +198,5 @@ class RunManifest:
     seconds: dict[str, float] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
     settings: dict[str, object] = field(default_factory=dict)
+    stability: dict[str, float] = field(default_factory=dict)
     error: str | None = None

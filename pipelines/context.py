@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from issuemine.config import Settings
+from issuemine.discover.planning import Reason
 from issuemine.records import MappedFile
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
@@ -32,6 +33,11 @@ class Run:
     seconds: dict[str, float] = field(default_factory=dict)
     encoders: dict[str, str] = field(default_factory=dict)
     classifiers: dict[str, str] = field(default_factory=dict)
+    rediscover: bool = False
+    restate: bool = False
+    rerouted: set[str] = field(default_factory=set)
+    plans: dict[str, Reason | None] = field(default_factory=dict)
+    stability: dict[str, float] = field(default_factory=dict)
 
     def add(self, name: str, count: int) -> None:
         """Add to a count of the manifest."""

@@ -41,13 +41,15 @@ def nightly(
     as_of: date | None,
     reporter: Reporter,
     on_mapped: Callable[[Sequence[MappedFile]], None] = lambda _: None,
+    rediscover: bool = False,
+    restate: bool = False,
 ) -> Outcome:
     """Run the pipeline over some inputs.
 
     Parameters
     ----------
     inputs : sequence of str
-        Files, folders or globs.
+        Files, folders or globs; none where only what is there is looked at again.
     settings : Settings
         All settings.
     warehouse : Path
@@ -58,13 +60,17 @@ def nightly(
         Where progress is told.
     on_mapped : callable, optional
         Told what was recognised in the input files, once they are read.
+    rediscover : bool, default False
+        Look at all mentions anew, whether or not that is due.
+    restate : bool, default False
+        Count past days by tonight's topics. Else they stay as they were told to be.
 
     Raises
     ------
     IssuemineError
         If a stage fails; the snapshot published before stays the one served.
     """
-    paths = expand(inputs)
+    paths = expand(inputs) if inputs else []
     layout = Layout(warehouse)
     layout.create()
     with (
@@ -81,6 +87,8 @@ def nightly(
             reporter=reporter,
             inputs=paths,
             as_of=as_of,
+            rediscover=rediscover,
+            restate=restate,
         )
         started = datetime.now(UTC)
         database.execute("runs/start", {"run_id": run.run_id, "started_at": started})
@@ -100,11 +108,14 @@ def _stages(run: Run, started: datetime, on_mapped: Callable[[Sequence[MappedFil
     from pipelines.steps.classify import classify
     from pipelines.steps.discover import discover
     from pipelines.steps.embed import embed, open_spaces
+    from pipelines.steps.plan import plan
     from pipelines.steps.publish import publish
     from pipelines.steps.split import split
 
     with run.timed("split"):
         split(run)
+    with run.timed("plan"):
+        plan(run)
     with run.timed("embed"):
         spaces = open_spaces(run)
         embed(run, spaces)
@@ -129,6 +140,7 @@ def _manifest(run: Run, started: datetime, outcome: str, error: str | None) -> R
         seconds=dict(run.seconds),
         versions={name: importlib.metadata.version(name) for name in _VERSIONED} | run.encoders,
         settings=run.settings.model_dump(mode="json"),
+        stability=dict(run.stability),
         error=error,
     )
 

@@ -14,6 +14,7 @@ from issuemine.config import Settings
 from issuemine.embed import load_encoder
 from issuemine.embed.lexical import LexicalEncoder, content_lemmas
 from issuemine.intent import IntentClassifier, TextIntentClassifier
+from issuemine.records import TOKEN
 
 Texts = pa.Table
 """Columns ``text_hash``, ``text`` and ``tokens``, one row a distinct text."""
@@ -74,7 +75,21 @@ def lexical_space(settings: Settings, corpus: Texts, language: str, keep_in: Pat
         random_state=settings.discover.random_state,
     ).fit(content_lemmas(corpus))
     if keep_in is not None:
-        encoder.save(keep_in / f"lexical-{encoder.revision}.npz")
+        encoder.save(_lexical_file(keep_in, encoder.revision))
+    return _lexical_space(settings, encoder, language)
+
+
+def saved_lexical_space(settings: Settings, language: str, folder: Path, revision: str) -> Space | None:
+    """The space of a lexical encoder that an earlier run fitted, or None where its file is gone."""
+    file = _lexical_file(folder, revision)
+    return _lexical_space(settings, LexicalEncoder.load(file), language) if file.is_file() else None
+
+
+def _lexical_file(folder: Path, revision: str) -> Path:
+    return folder / f"lexical-{revision}.npz"
+
+
+def _lexical_space(settings: Settings, encoder: LexicalEncoder, language: str) -> Space:
     classifier = TextIntentClassifier([language], settings.discover.random_state)
     analyser = Analyser(settings.clean)
     fitted: list[TextIntentClassifier] = []
@@ -92,7 +107,7 @@ def lexical_space(settings: Settings, corpus: Texts, language: str, keep_in: Pat
     def encode_phrases(phrases: Sequence[str]) -> np.ndarray:
         analyses = analyser.analyse(phrases, language)
         tokens = [[token._asdict() for token in analysis.tokens] for analysis in analyses]
-        table = pa.table({"tokens": pa.array(tokens, corpus.schema.field("tokens").type)})
+        table = pa.table({"tokens": pa.array(tokens, pa.list_(TOKEN))})
         return encoder.transform(content_lemmas(table))
 
     return Space(

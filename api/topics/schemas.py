@@ -72,6 +72,26 @@ class Breakdown(BaseModel):
     overall_share: float = Field(description="Of all records that carry the field.")
 
 
+class LineageEvent(BaseModel):
+    """Something that became of a topic in a run."""
+
+    run_id: str
+    day: date
+    event: str = Field(description="born, split_from, merged_into, retired or revived.")
+    topic_id: str = Field(description="The topic it became of.")
+    other_id: str | None = Field(description="The topic that it was split from or merged into.")
+    mentions: int = Field(description="Mentions that speak for it.")
+    share: float = Field(description="Their part of the topic's mentions.")
+
+
+class FormerLabel(BaseModel):
+    """A label that a topic has, or had."""
+
+    run_id: str = Field(description="Run that gave it.")
+    day: date | None
+    label: str
+
+
 class TopicDetail(BaseModel):
     """One recurring issue, whole."""
 
@@ -87,14 +107,21 @@ class TopicDetail(BaseModel):
     recent: int
     previous: int
     growth: float
-    first_seen: date
-    last_seen: date
+    first_seen: date | None = Field(description="None where nothing is counted under it yet.")
+    last_seen: date | None
     hidden: bool = Field(description="Mostly praise or other, so left out of the list of top issues.")
     intents: dict[str, float]
     keywords: list[Keyword]
     quotes: list[Quote]
     breakdowns: dict[str, list[Breakdown]] = Field(description="By field or attribute name.")
     born_run: str
+    retired: bool = Field(description="Found no more; what was counted under it stays.")
+    merged_into: str | None = Field(description="The topic that took in a retired one.")
+    stability: float | None = Field(
+        description="Mean Jaccard index with what is found in samples of its mentions; above 0.75 is steady."
+    )
+    lineage: list[LineageEvent]
+    labels: list[FormerLabel] = Field(description="Oldest first; the last is the present one.")
 
 
 class Place(BaseModel):

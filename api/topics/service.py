@@ -83,6 +83,10 @@ def topic_detail(read: Reading, topic_id: str, window: Window, filters: Filters)
     return (
         known[0]
         | {"intents": dict(known[0]["intents"]), "breakdowns": breakdowns}
+        | {
+            "lineage": read.database.table("read/lineage", {"topic_id": topic_id}).to_pylist(),
+            "labels": read.database.table("read/labels", {"topic_id": topic_id}).to_pylist(),
+        }
         | {name: figures[name] for name in names}
         | {"snapshot": read.snapshot.snapshot_id, "window": _window(window)}
     )

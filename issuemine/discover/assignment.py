@@ -57,6 +57,8 @@ class Assigner:
         Nearest mentions that cohesion is measured on.
     threshold : float
         Cohesion below which a mention goes to no topic.
+    centers : ndarray of float32, shape (n_topics, dim), optional
+        Centres of all topics in ascending order, where the vectors are only some of their members.
 
     Raises
     ------
@@ -73,6 +75,7 @@ class Assigner:
         voters: int = 10,
         k: int = 15,
         threshold: float = -1.0,
+        centers: Vectors | None = None,
     ) -> None:
         if len(vectors) != len(labels):
             raise DiscoverError(
@@ -94,7 +97,9 @@ class Assigner:
             self._labels = np.empty(len(distinct.vectors), dtype=np.int64)
             # Copies of one text share a topic unless someone moved one: the last of them decides.
             self._labels[distinct.row_to_distinct[kept]] = compact[kept]
-        self.centers = topic_centres(self._vectors, self._labels, len(self.topics))
+        self.centers = (
+            topic_centres(self._vectors, self._labels, len(self.topics)) if centers is None else centers
+        )
         self._voters, self._k, self._threshold = voters, k, threshold
 
     def assign(self, vectors: Vectors, progress: Callable[[int], None] | None = None) -> Assignment:

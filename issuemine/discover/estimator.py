@@ -18,7 +18,9 @@ from issuemine.discover.communities import leiden
 from issuemine.discover.graph import DistinctVectors, distinct_vectors, family_weights, neighbour_graph
 from issuemine.discover.merging import merge_alike
 from issuemine.discover.neighbours import Labels, Neighbours, Vectors, nearest_neighbours
+from issuemine.discover.rediscovery import Start, in_order, rediscover
 from issuemine.discover.resolution import choose_resolution, margins
+from issuemine.discover.rows import codes, no_neighbours, of_distinct, sizes
 from issuemine.errors import DiscoverError
 from issuemine.messages import say
 
@@ -52,6 +54,8 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         default: calibrated, see ``cohesion_threshold``.
     random_state : int, default=0
         Seed of the Leiden algorithm.
+    min_agreement : float, default=0.85
+        Where ``fit`` is given a start: least adjusted Rand index of the communities found with it.
 
     Attributes
     ----------
@@ -90,12 +94,14 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         min_topic_size: int = 5,
         min_cohesion: float | None = None,
         random_state: int = 0,
+        min_agreement: float = 0.85,
     ) -> None:
         self.k = k
         self.granularity = granularity
         self.min_topic_size = min_topic_size
         self.min_cohesion = min_cohesion
         self.random_state = random_state
+        self.min_agreement = min_agreement
 
     @classmethod
     def of(cls, settings: DiscoverSettings) -> Self:
@@ -106,6 +112,7 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             settings.min_topic_size,
             settings.min_cohesion,
             settings.random_state,
+            settings.min_agreement,
         )
 
     def fit(
@@ -113,6 +120,7 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         X: npt.ArrayLike,
         y: object = None,
         record_ids: Sequence[object] | npt.NDArray[np.generic] | None = None,
+        start: Start | None = None,
     ) -> Self:
         """Find topics.
 
@@ -124,6 +132,9 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         record_ids : sequence, optional
             Record of each mention; a record then counts once towards the size of a topic. Default: every
             mention is a record of its own.
+        start : Start, optional
+            Topics that are there: the search begins with them and bounds what it changes, see
+            ``rediscover``.
 
         Raises
         ------
@@ -136,14 +147,19 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         rows = validate_data(self, X, dtype=np.float32)
         # Parallel loops here bring their own threads; those of the matrix library would only compete.
         with threadpool_limits(limits=1):
-            return self._fit(rows, record_ids)
+            return self._fit(rows, record_ids, start)
 
-    def _fit(self, rows: Vectors, record_ids: Sequence[object] | npt.NDArray[np.generic] | None) -> Self:
-        records = _codes(record_ids, len(rows))
+    def _fit(
+        self,
+        rows: Vectors,
+        record_ids: Sequence[object] | npt.NDArray[np.generic] | None,
+        start: Start | None,
+    ) -> Self:
+        records = codes(record_ids, len(rows))
         distinct = distinct_vectors(rows)
         vectors, back = distinct.vectors, distinct.row_to_distinct
         n = len(vectors)
-        neighbours = _no_neighbours(n) if n < 2 else nearest_neighbours(vectors, min(self.k, n - 1))
+        neighbours = no_neighbours(n) if n < 2 else nearest_neighbours(vectors, min(self.k, n - 1))
 
         close = cohesion(neighbours, distinct.copies, distinct.copies - 1, self.k)
         self.cohesion_ = (
@@ -155,7 +171,8 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             else float(self.min_cohesion)
         )
 
-        communities = self._communities(vectors, neighbours)
+        beginning = start and Start(of_distinct(start.labels, back, n), start.resolution)
+        communities = self._communities(vectors, neighbours, beginning)
         communities[close < self.cohesion_threshold_] = -1
         labels = self._settle(distinct, communities, records)
         self.labels_ = np.where(back >= 0, labels[back], -1) if n else back
@@ -218,18 +235,32 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
                 say("Set it to one of {words}, or to a number above 0.", words=", ".join(FACTORS)),
             )
 
-    def _communities(self, vectors: Vectors, neighbours: Neighbours) -> Labels:
+    def _communities(self, vectors: Vectors, neighbours: Neighbours, start: Start | None) -> Labels:
         self.resolution_, self.resolution_margins_ = 0.0, {}
         if len(vectors) < 2:
             return np.zeros(len(vectors), dtype=np.int64)
         graph = neighbour_graph(neighbours)
+        factor = 1.0
         if isinstance(self.granularity, str):
             weights = family_weights(neighbours)
             chosen = choose_resolution(graph, vectors, weights, seed=self.random_state)
             self.resolution_margins_ = chosen.margins
-            self.resolution_ = chosen.value * FACTORS[self.granularity]
+            factor = FACTORS[self.granularity]
+            self.resolution_ = chosen.value * factor
         else:
             self.resolution_ = float(self.granularity)
+        if start is not None:
+            tried = {value * factor: margin for value, margin in self.resolution_margins_.items()}
+            again = rediscover(
+                graph,
+                vectors,
+                start.labels,
+                in_order(self.resolution_, tried, start.resolution),
+                min_agreement=self.min_agreement,
+                seed=self.random_state,
+            )
+            self.resolution_ = again.resolution
+            return again.labels
         found = leiden(
             graph,
             self.resolution_,
@@ -242,8 +273,8 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     def _settle(self, distinct: DistinctVectors, communities: Labels, records: Labels) -> Labels:
         """Dissolve communities of too few records, place their members, number topics by size."""
         vectors, back, copies = distinct
-        sizes = _sizes(communities, back, records)
-        large = np.flatnonzero(sizes[:, 0] >= self.min_topic_size)
+        counts = sizes(communities, back, records)
+        large = np.flatnonzero(counts[:, 0] >= self.min_topic_size)
         if not len(large):
             return np.full(len(vectors), -1, dtype=np.int64)
         kept = np.where(np.isin(communities, large), communities, -1)
@@ -251,34 +282,9 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         if len(small):
             assigner = Assigner(vectors, kept, copies=copies, k=self.k, threshold=self.cohesion_threshold_)
             kept[small] = assigner.assign(vectors[small]).labels
-            sizes = _sizes(kept, back, records)
+            counts = sizes(kept, back, records)
         first = {int(label): at for at, label in reversed(list(enumerate(kept.tolist())))}
-        ranked = sorted(large.tolist(), key=lambda label: (*(-sizes[label]).tolist(), first[label]))
-        number = np.full(len(sizes) + 1, -1, dtype=np.int64)
+        ranked = sorted(large.tolist(), key=lambda label: (*(-counts[label]).tolist(), first[label]))
+        number = np.full(len(counts) + 1, -1, dtype=np.int64)
         number[ranked] = np.arange(len(ranked))
         return number[kept]
-
-
-def _codes(record_ids: Sequence[object] | npt.NDArray[np.generic] | None, n: int) -> Labels:
-    if record_ids is None:
-        return np.arange(n, dtype=np.int64)
-    if len(record_ids) != n:
-        raise DiscoverError(
-            say("There are {n} vectors and {records} record ids.", n=n, records=len(record_ids)),
-            say("Pass one record id a vector."),
-        )
-    return np.unique(np.asarray(record_ids), return_inverse=True)[1].astype(np.int64)
-
-
-def _no_neighbours(n: int) -> Neighbours:
-    return Neighbours(np.empty((n, 0), dtype=np.int32), np.empty((n, 0), dtype=np.float32))
-
-
-def _sizes(labels: Labels, back: Labels, records: Labels) -> Labels:
-    """Count the records and the mentions of each label, shape (n_labels, 2)."""
-    of_row = np.where(back >= 0, labels[back], -1) if len(labels) else back
-    used = of_row >= 0
-    n_labels = int(labels.max(initial=-1)) + 1
-    pairs = np.unique(np.stack([of_row[used], records[used]]), axis=1)
-    counts = (np.bincount(pairs[0], minlength=n_labels), np.bincount(of_row[used], minlength=n_labels))
-    return np.stack(counts, axis=1)

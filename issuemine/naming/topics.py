@@ -44,6 +44,7 @@ def name_topics(
     settings: NamingSettings,
     progress: Callable[[int], None] | None = None,
     encode: Encode | None = None,
+    only: frozenset[int] | None = None,
 ) -> dict[int, TopicName]:
     """Give each topic of one encoder space its keywords, label and quotes.
 
@@ -65,11 +66,13 @@ def name_topics(
     encode : callable, optional
         Encodes texts to unit vectors of the same space, shape (n_texts, dim). With it, candidates are
         also judged by the cosine of their own vector to the topic's centre.
+    only : frozenset of int, optional
+        Topics to name; the others are there to tell what sets these apart. Default: all.
 
     Returns
     -------
     dict of int to TopicName
-        One for each label but -1. Labels differ from each other.
+        One for each topic to name. Labels differ from each other.
 
     Raises
     ------
@@ -82,6 +85,7 @@ def name_topics(
     columns = token_columns(mentions, settings.stop_words)
     corpus = Corpus(mentions.column("text").to_pylist(), mentions.column("language").to_pylist(), columns)
     topics, words = _topics(model, documents(mentions, settings.stop_words), vectors, labels)
+    topics = [topic for topic in topics if only is None or topic.label in only]
     index = {word: i for i, word in enumerate(words)}
     source, surfaces = QuoteSource.of(mentions), Surfaces(corpus)
     forms = {topic.label: surfaces.read(topic.members[:NEAREST].tolist()) for topic in topics}

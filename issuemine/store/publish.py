@@ -21,7 +21,7 @@ from issuemine.messages import say
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 
-_PLAIN = ("rejects", "runs")
+_PLAIN = ("rejects", "runs", "lineage", "discoveries", "topic_labels", "restatements")
 _DATED = ("records", "topic_records", "topic_days", "days", "facets", "topics")
 
 

@@ -19,9 +19,13 @@ from pipelines.summary import print_mapping, print_summary
 
 def run(
     inputs: Annotated[
-        list[str],
-        typer.Argument(metavar="INPUT...", help=say("CSV, TSV, JSON Lines or Parquet; globs work.")),
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="[INPUT...]",
+            help=say("CSV, TSV, JSON Lines or Parquet; globs work. None: look again at what is there."),
+            show_default=False,
+        ),
+    ] = None,
     config: Config = None,
     as_of: Annotated[
         datetime | None,
@@ -29,6 +33,12 @@ def run(
     ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     top: Annotated[int, typer.Option(min=1, help=say("Issues listed."))] = 10,
+    rediscover: Annotated[
+        bool, typer.Option("--rediscover", help=say("Look at all records anew, also when it is not due."))
+    ] = False,
+    restate: Annotated[
+        bool, typer.Option("--restate", help=say("Count past days anew, by the topics of this run."))
+    ] = False,
     json: Json = False,
 ) -> None:
     """Mine exports into recurring issues and publish them."""
@@ -37,12 +47,14 @@ def run(
     from pipelines.nightly import nightly  # loads the models' libraries: not for --help
 
     outcome = nightly(
-        inputs,
+        inputs or [],
         settings,
         Path(warehouse),
         as_of=as_of.date() if as_of else None,
         reporter=Bars(console),
         on_mapped=lambda mapped: print_mapping(console, mapped),
+        rediscover=rediscover,
+        restate=restate,
     )
     if json:
         found = listing(outcome.snapshot, settings.trends.window_days, top)

@@ -16,7 +16,7 @@ def classify(run: Run, spaces: list[Space]) -> None:
     for space in spaces:
         run.classifiers[space.name] = space.classifier
         missing = run.warehouse.table(
-            "intents/missing", {"classifier": space.classifier, "space": space.name}
+            "intents/missing", {"classifier": space.classifier, "space": space.name, "as_of": run.day}
         )
         with run.reporter.stage(
             say("Telling intents ({space})", space=space.name), missing.num_rows

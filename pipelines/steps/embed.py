@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from issuemine.discover import Reason
 from issuemine.messages import say
 from pipelines.context import Run
-from pipelines.spaces import Space, lexical_space, model_space, vectors_column
+from pipelines.spaces import Space, lexical_space, model_space, saved_lexical_space, vectors_column
 
 _CHUNK = 8_192
 
 
 def open_spaces(run: Run) -> list[Space]:
-    """The spaces that have mentions, their encoders loaded or fitted, the largest model first."""
-    names = run.warehouse.table("mentions/spaces", {"as_of": run.day})["space"].to_pylist()
-    spaces = [_open(run, name) for name in names]
-    for space in spaces:
-        run.encoders[f"encoder of {space.name}"] = space.revision
-        with run.warehouse.transaction():
-            run.warehouse.execute("encoders/forget", {"space": space.name})
-            run.warehouse.execute(
-                "encoders/insert", {"space": space.name, "revision": space.revision, "dim": space.dim}
-            )
+    """The spaces that have mentions, their encoders loaded, or fitted where all is looked at anew.
+
+    A space whose encoder is another than before is discovered anew, whatever was planned.
+    """
+    spaces = []
+    for name in run.plans:
+        known = run.warehouse.value("encoders/revision", {"space": name})
+        space = _open(run, name, known)
+        if space.revision != known:
+            run.plans[name] = run.plans[name] or Reason.ENCODER
+            with run.warehouse.transaction():
+                run.warehouse.execute("encoders/forget", {"space": name})
+                run.warehouse.execute(
+                    "encoders/insert", {"space": name, "revision": space.revision, "dim": space.dim}
+                )
+        run.encoders[f"encoder of {name}"] = space.revision
+        spaces.append(space)
     return spaces
 
 
@@ -30,7 +38,12 @@ def embed(run: Run, spaces: list[Space]) -> None:
     run.add("encoded_texts", 0)
     for space in spaces:
         run.warehouse.execute("vectors/create", dim=space.dim)
-        values = {"encoder": space.revision, "space": space.name}
+        values = {
+            "encoder": space.revision,
+            "space": space.name,
+            "as_of": run.day,
+            "all": run.plans[space.name] is not None,
+        }
         missing = run.warehouse.table("vectors/missing", values, dim=space.dim)
         run.add("encoded_texts", missing.num_rows)
         with run.reporter.stage(say("Encoding ({space})", space=space.name), missing.num_rows) as advance:
@@ -44,12 +57,16 @@ def embed(run: Run, spaces: list[Space]) -> None:
                     run.warehouse.execute("vectors/insert", encoder, tables={"incoming": rows}, dim=space.dim)
 
 
-def _open(run: Run, name: str) -> Space:
+def _open(run: Run, name: str, known: str | None) -> Space:
     if name == "model":
-        return model_space(run.settings, run.warehouse.value("encoders/revision", {"space": name}))
+        return model_space(run.settings, known)
     values = {"space": name, "as_of": run.day}
-    hashes = run.warehouse.table("mentions/hashes", values)
     language = run.warehouse.value("mentions/language", values)
+    if run.plans[name] is None and known is not None:
+        space = saved_lexical_space(run.settings, language, run.layout.models, known)
+        if space is not None:
+            return space
+    hashes = run.warehouse.table("mentions/hashes", values)
     corpus = run.warehouse.table("mentions/texts", tables={"chosen": hashes})
     with run.reporter.stage(say("Learning the words"), None):
         return lexical_space(run.settings, corpus, language, run.layout.models)

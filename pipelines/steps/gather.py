@@ -55,8 +55,6 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
 
 
 def _store(run: Run, records: pa.Table, rejects: pa.Table) -> None:
-    from issuemine.clean import passages
-
     position = pa.array(range(records.num_rows), pa.int64())
     with run.warehouse.transaction():
         if rejects.num_rows:
@@ -68,8 +66,8 @@ def _store(run: Run, records: pa.Table, rejects: pa.Table) -> None:
                 "records/stage", tables={"incoming": records.append_column("position", position)}
             )
             staged = run.warehouse.table("records/staged_counts").to_pylist()[0]
-            run.warehouse.execute("records/count_passages", tables={"passage_rows": passages(records)})
             run.warehouse.execute("records/forget_assignments")
+            run.warehouse.execute("records/forget_members")
             run.warehouse.execute("records/forget_mentions")
             run.warehouse.execute("records/forget_changed")
             run.warehouse.execute("records/insert")

@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
-
-from issuemine.clean import MentionSplitter, templates
+from issuemine.clean import MentionSplitter, passages, templates
 from issuemine.messages import say
 from pipelines.context import Run
 
 
 def split(run: Run) -> None:
-    """Cut the records that are new or changed into mentions and route these to encoder spaces."""
+    """Cut the records that are new or changed into mentions and route these to encoder spaces.
+
+    Records of later days wait until their day counts, as if they had not come yet.
+    """
     settings = run.settings.clean
-    sizes = run.warehouse.table("records/source_sizes").to_pylist()
+    _count_passages(run)
+    sizes = run.warehouse.table("records/source_sizes", {"as_of": run.day}).to_pylist()
     counts = run.warehouse.table("records/passage_counts", {"least": settings.template_min_records})
     known = templates(counts, {row["source"]: row["records"] for row in sizes}, settings)
     run.add("templates", len(known))
     splitter = MentionSplitter(settings)
-    pending = run.warehouse.value("records/count_pending")
+    pending = run.warehouse.value("records/count_pending", {"as_of": run.day})
+    values = {"rows": run.settings.ingest.batch_rows, "as_of": run.day}
     with run.reporter.stage(say("Splitting into mentions"), pending) as advance:
-        while True:
-            records = run.warehouse.table("records/pending", {"rows": run.settings.ingest.batch_rows})
-            if not records.num_rows:
-                break
+        while (records := run.warehouse.table("records/pending", values)).num_rows:
             mentions = splitter.split(records, known)
             with run.warehouse.transaction():
                 run.warehouse.execute("mentions/insert", tables={"incoming": mentions})
-                done = pa.table({"record_id": records["record_id"]})
-                run.warehouse.execute("records/settle", tables={"done": done})
+                run.warehouse.execute("records/settle", tables={"done": records.select(["record_id"])})
             run.add("new_mentions", mentions.num_rows)
             advance(records.num_rows)
+    _route(run)
+
+
+def _count_passages(run: Run) -> None:
+    """Count the passages of records that count from tonight on; each batch is one transaction."""
+    values = {"rows": run.settings.ingest.batch_rows, "as_of": run.day}
+    while (records := run.warehouse.table("records/uncounted", values)).num_rows:
+        with run.warehouse.transaction():
+            run.warehouse.execute("records/count_passages", tables={"passage_rows": passages(records)})
+            run.warehouse.execute("records/mark_counted", tables={"done": records.select(["record_id"])})
+
+
+def _route(run: Run) -> None:
+    """Send mentions to the space that the settings say; remember which spaces a change of them touches."""
     routing = run.settings.embed.routing
-    run.warehouse.execute(
-        "mentions/route",
-        {"languages": list(routing), "encoders": list(routing.values()), "otherwise": routing["*"]},
-    )
+    values = {"languages": list(routing), "encoders": list(routing.values()), "otherwise": routing["*"]}
+    run.rerouted = set(run.warehouse.table("mentions/misrouted", values)["space"].to_pylist())
+    run.warehouse.execute("mentions/route", values | {"all": bool(run.rerouted)})

@@ -37,9 +37,12 @@ def fill(warehouse: Database) -> None:
         "born_run": ["r00001"],
         "named_run": ["r00001"],
         "retired": [False],
+        "stability": [0.9],
+        "merged_into": pa.array([None], pa.string()),
     }
     warehouse.execute("topics/insert", tables={"named": pa.table(topic)})
     found = {"mention_id": ["r1-0", "r1-1", "r2-0"], "topic_id": ["T1"] * 3, "similarity": [0.9, 0.8, 0.7]}
+    found["counts"] = [True] * 3
     warehouse.execute("topics/insert_assignments", tables={"found": pa.table(found)})
 
 
@@ -71,7 +74,7 @@ def test_a_reader_moves_on_when_the_pointer_does(warehouse: Database, layout: La
 def test_a_snapshot_that_breaks_its_rules_is_not_published(warehouse: Database, layout: Layout) -> None:
     fill(warehouse)
     put(warehouse, layout, "r00001")
-    found = {"mention_id": ["r3-0"], "topic_id": ["T9"], "similarity": [0.9]}
+    found = {"mention_id": ["r3-0"], "topic_id": ["T9"], "similarity": [0.9], "counts": [True]}
     warehouse.execute("topics/insert_assignments", tables={"found": pa.table(found)})
     with pytest.raises(StoreError, match="facts_without_topic"):
         put(warehouse, layout, "r00002")

@@ -14,7 +14,7 @@ def take(warehouse: Database, table: pa.Table) -> dict[str, int]:
     table = table.append_column("position", pa.array(range(table.num_rows), pa.int64()))
     warehouse.execute("records/stage", tables={"incoming": table})
     counts = warehouse.table("records/staged_counts").to_pylist()[0]
-    for name in ("forget_assignments", "forget_mentions", "forget_changed", "insert"):
+    for name in ("forget_assignments", "forget_members", "forget_mentions", "forget_changed", "insert"):
         warehouse.execute(f"records/{name}")
     return counts
 
@@ -35,8 +35,9 @@ def test_a_changed_record_replaces_the_old_one_and_its_mentions(warehouse: Datab
     changed = records({"record_id": "r1", "content_hash": "b", "text": "Now it works."})
     assert take(warehouse, changed) == {"new": 0, "changed": 1}
     assert {row["text"] for row in stored(warehouse)} == {"Now it works.", "The card was declined."}
-    warehouse.execute("mentions/route", {"languages": ["en"], "encoders": ["model"], "otherwise": "lexical"})
-    left = warehouse.table("mentions/keys", {"space": "model", "as_of": datetime(2027, 1, 1).date()})
+    values = {"languages": ["en"], "encoders": ["model"], "otherwise": "lexical", "all": False}
+    warehouse.execute("mentions/route", values)
+    left = warehouse.table("mentions/unsettled", {"space": "model", "as_of": datetime(2027, 1, 1).date()})
     assert left["mention_id"].to_pylist() == ["r2-0"]
 
 
@@ -77,8 +78,8 @@ def test_languages_go_to_the_space_that_speaks_them(warehouse: Database) -> None
         ({"*": "model"}, "model"),
     ):
         values = {"languages": list(routing), "encoders": list(routing.values()), "otherwise": routing["*"]}
-        warehouse.execute("mentions/route", values)
-        found = warehouse.table("mentions/spaces", {"as_of": datetime(2027, 1, 1).date()}).to_pylist()
+        warehouse.execute("mentions/route", values | {"all": True})
+        found = warehouse.table("mentions/sizes", {"as_of": datetime(2027, 1, 1).date()}).to_pylist()
         assert found == [{"space": space, "mentions": 1}]
 
 
@@ -91,3 +92,24 @@ def test_a_failed_transaction_leaves_nothing(warehouse: Database) -> None:
     with pytest.raises(RuntimeError):
         fail()
     assert stored(warehouse) == []
+
+
+def test_a_record_of_a_later_day_waits_until_its_day_counts(warehouse: Database) -> None:
+    take(
+        warehouse,
+        records({"record_id": "r1"}, {"record_id": "r2", "created_at": datetime(2026, 3, 1, tzinfo=UTC)}),
+    )
+    first = {"rows": 10, "as_of": datetime(2026, 2, 1).date()}
+    assert warehouse.table("records/pending", first)["record_id"].to_pylist() == ["r1"]
+    assert warehouse.value("records/count_pending", {"as_of": first["as_of"]}) == 1
+    assert warehouse.table("records/pending", first | {"as_of": datetime(2026, 3, 1).date()}).num_rows == 2
+
+
+def test_a_changed_record_is_not_counted_for_templates_again(warehouse: Database) -> None:
+    everything = {"rows": 10, "as_of": datetime(2027, 1, 1).date()}
+    take(warehouse, records({"record_id": "r1"}))
+    done = warehouse.table("records/uncounted", everything).select(["record_id"])
+    assert done.num_rows == 1
+    warehouse.execute("records/mark_counted", tables={"done": done})
+    take(warehouse, records({"record_id": "r1", "content_hash": "b"}, {"record_id": "r2"}))
+    assert warehouse.table("records/uncounted", everything)["record_id"].to_pylist() == ["r2"]

@@ -1,12 +1,13 @@
--- Mean probabilities of each topic's mentions, in the order of the intents.
+-- Mean probabilities of the chosen topics' mentions, in the order of the intents.
 SELECT
-    a.topic_id,
+    b.topic_id,
     [
         avg(p.probabilities[1]), avg(p.probabilities[2]), avg(p.probabilities[3]),
         avg(p.probabilities[4]), avg(p.probabilities[5]), avg(p.probabilities[6])
     ] AS mix
-FROM found AS a
+FROM members AS b
+SEMI JOIN chosen USING (topic_id)
 JOIN mentions AS m USING (mention_id)
 JOIN intents AS p ON p.text_hash = m.text_hash AND p.classifier = $classifier
-GROUP BY a.topic_id
-ORDER BY a.topic_id
+GROUP BY b.topic_id
+ORDER BY b.topic_id

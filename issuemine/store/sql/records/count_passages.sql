@@ -1,10 +1,8 @@
--- Passages are counted once, when their record is first seen.
+-- Passages are counted once, when their record first counts.
 MERGE INTO passages
 USING (
-    SELECT p.source, p.passage_hash, count(*) AS n_records, count(*) FILTER (WHERE p.alone) AS n_alone
-    FROM passage_rows AS p
-    JOIN staged AS s USING (record_id)
-    WHERE s.known_hash IS NULL
+    SELECT source, passage_hash, count(*) AS n_records, count(*) FILTER (WHERE alone) AS n_alone
+    FROM passage_rows
     GROUP BY ALL
 ) AS seen
 ON passages.source = seen.source AND passages.passage_hash = seen.passage_hash

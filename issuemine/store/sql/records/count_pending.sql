@@ -1,1 +1,1 @@
-SELECT count(*) FROM records WHERE pending
+SELECT count(*) FROM records WHERE pending AND day <= $as_of

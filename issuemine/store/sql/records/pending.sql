@@ -1,5 +1,5 @@
-SELECT * EXCLUDE (day, pending)
+SELECT * EXCLUDE (day, pending, counted)
 FROM records
-WHERE pending
+WHERE pending AND day <= $as_of
 ORDER BY record_id
 LIMIT $rows

@@ -1,1 +1,1 @@
-SELECT source, count(*) AS records FROM records GROUP BY source ORDER BY source
+SELECT source, count(*) AS records FROM records WHERE day <= $as_of GROUP BY source ORDER BY source

@@ -1,6 +1,6 @@
 -- The newest version of each incoming record, beside what the warehouse knows of it.
 CREATE OR REPLACE TEMP TABLE staged AS
-SELECT newest.* EXCLUDE (position), known.content_hash AS known_hash
+SELECT newest.* EXCLUDE (position), known.content_hash AS known_hash, known.counted AS known_counted
 FROM (
     SELECT *
     FROM incoming

@@ -1,4 +1,4 @@
-SELECT * EXCLUDE (content_hash, pending)
+SELECT * EXCLUDE (content_hash, pending, counted)
 FROM records
 WHERE day <= $as_of
 ORDER BY day, record_id

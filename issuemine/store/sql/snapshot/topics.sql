@@ -1,8 +1,13 @@
+-- Topics that are there, and retired ones under which records are still counted.
 SELECT
     t.topic_id, t.space, t.label, t.keywords, t.quotes, t.intents, t.hidden, t.born_run, t.named_run,
-    size.records, size.mentions, size.languages, size.first_seen, size.last_seen
+    t.stability, t.retired, t.merged_into,
+    coalesce(size.records, 0) AS records,
+    coalesce(size.mentions, 0) AS mentions,
+    coalesce(size.languages, []) AS languages,
+    size.first_seen, size.last_seen
 FROM topics AS t
-JOIN (
+LEFT JOIN (
     SELECT
         a.topic_id,
         count(DISTINCT m.record_id) AS records,
@@ -15,5 +20,5 @@ JOIN (
     WHERE m.day <= $as_of
     GROUP BY a.topic_id
 ) AS size USING (topic_id)
-WHERE NOT t.retired
-ORDER BY size.records DESC, t.topic_id
+WHERE NOT t.retired OR size.records > 0
+ORDER BY records DESC, CAST(t.topic_id[2:] AS INTEGER)

@@ -1,1 +1,3 @@
-SELECT topic_id, space, label, born_run, retired FROM topics ORDER BY topic_id
+SELECT topic_id, space, label, keywords, quotes, born_run, named_run, retired, stability
+FROM topics
+ORDER BY CAST(topic_id[2:] AS INTEGER)

@@ -1,1 +1,4 @@
-UPDATE topics SET retired = true WHERE topic_id NOT IN (SELECT topic_id FROM named)
+UPDATE topics
+SET retired = true, merged_into = gone.heir
+FROM gone
+WHERE topics.topic_id = gone.topic_id

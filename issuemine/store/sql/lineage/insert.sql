@@ -1,0 +1,1 @@
+INSERT INTO lineage BY NAME SELECT * FROM changes

@@ -1,0 +1,1 @@
+INSERT INTO restatements VALUES ($run_id, $day, $mentions)

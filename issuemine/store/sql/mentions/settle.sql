@@ -1,0 +1,1 @@
+UPDATE mentions SET settled = true WHERE NOT settled AND day <= $as_of

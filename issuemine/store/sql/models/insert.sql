@@ -1,0 +1,1 @@
+INSERT INTO topic_models BY NAME SELECT * FROM fresh

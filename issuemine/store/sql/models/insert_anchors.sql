@@ -1,0 +1,1 @@
+INSERT INTO anchors BY NAME SELECT * FROM fresh

@@ -1,0 +1,1 @@
+SELECT * FROM topic_models LIMIT 0

@@ -1,0 +1,1 @@
+SELECT * FROM restatements ORDER BY ALL

@@ -1,0 +1,1 @@
+"""How a night finds, keeps and tells of topics: assignment and births, or a discovery anew."""

@@ -1,0 +1,216 @@
+"""A night that looks at everything anew: topics are found again, matched to the old ones, and learnt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from issuemine.discover import (
+    Event,
+    NeighbourCommunities,
+    Reason,
+    Start,
+    acceptance_errors,
+    bootstrap_stability,
+    cohesions,
+    lineage,
+    match_topics,
+    stratified_sample,
+    topic_models,
+)
+from issuemine.messages import say
+from pipelines.context import Run
+from pipelines.discovery.known import known_topics, mention_vectors, unit
+from pipelines.discovery.tonight import Discovery, Entry, Night, Steadiness
+from pipelines.spaces import Space
+
+_CHUNK = 50_000
+
+
+@dataclass
+class _Partition:
+    """Topics found, over all mentions of the space."""
+
+    labels: np.ndarray
+    similarities: np.ndarray
+    sample: np.ndarray
+    vectors: np.ndarray
+    estimator: NeighbourCommunities
+
+
+def rediscover_night(run: Run, space: Space, reason: Reason) -> Night:
+    """Discover the topics of a space, starting from those that are there."""
+    mentions = run.warehouse.table("mentions/memberships", {"space": space.name, "as_of": run.day})
+    ids, before = _codes(mentions["topic_id"])
+    found = _partition(run, space, mentions, ids, before)
+    labels = found.labels
+    n = int(labels.max(initial=-1)) + 1
+    matched = match_topics(before, labels)
+    changes = lineage(before, labels, matched)
+    old_of = {change.topic: change for change in changes[:n]}
+    entries = _entries(run, found, n, mentions, [matched.get(topic) for topic in range(n)], ids)
+    settled = mentions["settled"].to_numpy(zero_copy_only=False).astype(bool)
+    newborn = np.array([old_of[topic].event is not Event.CONTINUED for topic in range(n)], dtype=bool)
+    members = np.flatnonzero(labels >= 0)
+    counts = ~settled[members] | newborn[labels[members]]
+    chosen = np.isin(np.arange(mentions.num_rows), found.sample)
+    in_sample = np.where(chosen, labels, -1)[found.sample]
+    return Night(
+        space,
+        entries,
+        mentions["mention_id"].combine_chunks().take(pa.array(members)),
+        labels[members],
+        found.similarities[members],
+        counts=counts,
+        complete=True,
+        changes=changes,
+        old_ids=ids,
+        steadiness=_steadiness(mentions, settled, before, labels, ids, matched),
+        discovery=Discovery(
+            reason,
+            mentions.num_rows,
+            found.estimator.resolution_,
+            acceptance_errors(found.vectors, in_sample, n, run.settings.discover.random_state),
+        ),
+    )
+
+
+def _partition(run: Run, space: Space, mentions: pa.Table, ids: list[str], before: np.ndarray) -> _Partition:
+    settings = run.settings.discover
+    days = mentions["day"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    sample = np.sort(stratified_sample(days, settings.sample_size, settings.random_state))
+    vectors = unit(mention_vectors(run, space, mentions.take(pa.array(sample))))
+    start = _start(run, space, ids, before[sample], vectors)
+    records = mentions["record_id"].to_numpy(zero_copy_only=False)[sample]
+    estimator = NeighbourCommunities.of(settings)
+    with run.reporter.stage(say("Finding topics ({space})", space=space.name), None):
+        estimator.fit(vectors, record_ids=records, start=start)
+    labels = np.full(mentions.num_rows, -1, dtype=np.int64)
+    similarities = np.zeros(mentions.num_rows, dtype=np.float32)
+    labels[sample] = estimator.labels_
+    similarities[sample] = _similarities(vectors, estimator.labels_, estimator.centers_)
+    rest = np.setdiff1d(np.arange(mentions.num_rows), sample)
+    with run.reporter.stage(say("Assigning the rest ({space})", space=space.name), len(rest)) as advance:
+        for at in range(0, len(rest), _CHUNK):
+            part = rest[at : at + _CHUNK]
+            more = unit(mention_vectors(run, space, mentions.take(pa.array(part))))
+            labels[part] = estimator.predict(more)
+            similarities[part] = _similarities(more, labels[part], estimator.centers_)
+            advance(len(part))
+    return _Partition(labels, similarities, sample, vectors, estimator)
+
+
+def _start(run: Run, space: Space, ids: list[str], before: np.ndarray, vectors: np.ndarray) -> Start | None:
+    """Present topics of the sample; what has none yet gets the topic that it would be assigned to."""
+    if not len(ids):
+        return None
+    known = known_topics(run, space)
+    labels = before.copy()
+    loose = np.flatnonzero(labels < 0)
+    if known.ids:
+        place = {topic_id: at for at, topic_id in enumerate(ids)}
+        # A topic of models that has lost all members is no place to start from.
+        to = np.array([place.get(topic_id, -1) for topic_id in known.ids], dtype=np.int64)
+        assigned, _ = known.models.assign(vectors[loose])
+        labels[loose] = np.where(assigned >= 0, to[assigned], -1)
+    last = run.warehouse.table("lineage/last", {"space": space.name}).to_pylist()
+    return Start(labels, last[0]["resolution"] if last else None)
+
+
+def _entries(
+    run: Run,
+    found: _Partition,
+    n: int,
+    mentions: pa.Table,
+    old: list[int | None],
+    ids: list[str],
+) -> list[Entry]:
+    """What is kept of each topic, learnt from the members that the discovery looked at."""
+    settings = run.settings.discover
+    labels = found.labels[found.sample]
+    models, rows = topic_models(
+        found.vectors, labels, n, most_anchors=settings.anchors, random_state=settings.random_state
+    )
+    within = cohesions(found.vectors, labels, n)
+    steady = bootstrap_stability(
+        found.vectors,
+        labels,
+        n,
+        found.estimator.resolution_,
+        k=settings.k,
+        random_state=settings.random_state,
+    )
+    names = mentions["mention_id"].take(pa.array(found.sample[rows])).to_pylist()
+    sizes = np.bincount(found.labels[found.labels >= 0], minlength=n)
+    means = np.zeros((n, found.vectors.shape[1]), dtype=np.float32)
+    looked = labels >= 0
+    np.add.at(means, labels[looked], found.vectors[looked])
+    means /= np.maximum(np.bincount(labels[looked], minlength=n), 1)[:, None]
+    entries = []
+    for topic in range(n):
+        anchors = np.flatnonzero(models.anchor_topics == topic)
+        before = old[topic]
+        entries.append(
+            Entry(
+                topic_id=None if before is None else ids[before],
+                total=means[topic] * np.float32(sizes[topic]),
+                mentions=int(sizes[topic]),
+                radius=float(models.radii[topic]),
+                found_centre=models.centres[topic],
+                named_centre=models.centres[topic],
+                cohesion=float(within[topic]),
+                stability=float(steady[topic]),
+                anchors=[(names[at], models.anchors[at]) for at in anchors],
+            )
+        )
+    return entries
+
+
+def _codes(topics: pa.ChunkedArray) -> tuple[list[str], np.ndarray]:
+    """Topic ids that occur, in the order of their numbers, and the place of each mention's; -1 for none."""
+    encoded = topics.combine_chunks().dictionary_encode()
+    names = encoded.dictionary.to_pylist()
+    order = sorted(range(len(names)), key=lambda at: int(names[at][1:]))
+    place = np.empty(len(names) + 1, dtype=np.int64)
+    place[order] = np.arange(len(names))
+    place[-1] = -1
+    found = encoded.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
+    return [names[at] for at in order], place[found]
+
+
+def _similarities(vectors: np.ndarray, labels: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """Cosine of each vector to its topic's centre, 0 where it has none."""
+    if not len(centres):
+        return np.zeros(len(vectors), dtype=np.float32)
+    return np.where(labels >= 0, np.einsum("ij,ij->i", vectors, centres[labels]), 0.0).astype(np.float32)
+
+
+def _steadiness(
+    mentions: pa.Table,
+    settled: np.ndarray,
+    before: np.ndarray,
+    now: np.ndarray,
+    ids: list[str],
+    matched: dict[int, int],
+) -> Steadiness:
+    """Pairs of topics before and now; topics that are new go by their places until they have ids."""
+    rows = np.flatnonzero(settled)
+    goes_on = np.arange(int(now.max(initial=-1)) + 2) + len(ids)
+    goes_on[-1] = -1
+    for new, old in matched.items():
+        goes_on[new] = old
+    then, now = before[rows], goes_on[now[rows]]
+
+    def name(place: int) -> str | None:
+        return None if place < 0 else (ids[place] if place < len(ids) else f"new {place - len(ids)}")
+
+    counted = Counter(zip(then.tolist(), now.tolist(), strict=True))
+    records = mentions["record_id"].take(pa.array(rows)).to_numpy(zero_copy_only=False)
+    return Steadiness(
+        {(name(old), name(new)): count for (old, new), count in counted.items()},
+        len(set(records.tolist())),
+        len(set(records[then != now].tolist())),
+    )
