@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
 from issuemine.clean.tokens import Analyser
-from issuemine.config import Settings
+from issuemine.config import EmbedSettings, Settings
 from issuemine.embed import load_encoder
 from issuemine.embed.lexical import LexicalEncoder, content_lemmas
 from issuemine.intent import IntentClassifier, TextIntentClassifier
@@ -40,11 +41,19 @@ class Space:
 
 
 def model_space(settings: Settings, keep: str | None) -> Space:
-    """The space of the sentence-transformers model; ``keep`` is the revision of vectors already there."""
-    encoder = load_encoder(settings.embed, keep)
-    languages = settings.embed.model_languages
+    """The space of the sentence-transformers model; ``keep`` is the revision of vectors already there.
+
+    Loaded once a process: the nights of a replay share it.
+    """
+    return _model_space(settings.embed.model_dump_json(), settings.discover.random_state, keep)
+
+
+@lru_cache(maxsize=1)
+def _model_space(embed: str, random_state: int, keep: str | None) -> Space:
+    settings = EmbedSettings.model_validate_json(embed)
+    encoder = load_encoder(settings, keep)
     classifier = IntentClassifier(
-        encoder.encode, f"model {encoder.revision}", languages, settings.discover.random_state
+        encoder.encode, f"model {encoder.revision}", settings.model_languages, random_state
     )
     fitted: list[IntentClassifier] = []
 
@@ -92,7 +101,6 @@ def _lexical_file(folder: Path, revision: str) -> Path:
 def _lexical_space(settings: Settings, encoder: LexicalEncoder, language: str) -> Space:
     classifier = TextIntentClassifier([language], settings.discover.random_state)
     analyser = Analyser(settings.clean)
-    fitted: list[TextIntentClassifier] = []
 
     def encode(texts: Texts, advance: Advance) -> np.ndarray:
         vectors = encoder.transform(content_lemmas(texts))
@@ -100,9 +108,8 @@ def _lexical_space(settings: Settings, encoder: LexicalEncoder, language: str) -
         return vectors
 
     def classify(texts: Texts, _: np.ndarray) -> np.ndarray:
-        if not fitted:
-            fitted.append(classifier.fit())
-        return classifier.predict_proba(texts["text"].to_pylist())
+        fitted = _text_classifier(language, settings.discover.random_state)
+        return fitted.predict_proba(texts["text"].to_pylist())
 
     def encode_phrases(phrases: Sequence[str]) -> np.ndarray:
         analyses = analyser.analyse(phrases, language)
@@ -119,6 +126,11 @@ def _lexical_space(settings: Settings, encoder: LexicalEncoder, language: str) -
         classify=classify,
         encode_phrases=encode_phrases,
     )
+
+
+@cache
+def _text_classifier(language: str, random_state: int) -> TextIntentClassifier:
+    return TextIntentClassifier([language], random_state).fit()
 
 
 def matrix(column: pa.ChunkedArray, dim: int) -> np.ndarray:

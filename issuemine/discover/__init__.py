@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from issuemine.discover.assignment import Assigner, Assignment
-    from issuemine.discover.births import cohesions, find_births
+    from issuemine.discover.births import find_births
     from issuemine.discover.estimator import NeighbourCommunities
     from issuemine.discover.frame import topic_model
     from issuemine.discover.identity import Change, Event, lineage, match_topics
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "assignment": ("Assigner", "Assignment"),
-    "births": ("cohesions", "find_births"),
+    "births": ("find_births",),
     "estimator": ("NeighbourCommunities",),
     "frame": ("topic_model",),
     "identity": ("Change", "Event", "lineage", "match_topics"),
@@ -50,7 +50,6 @@ __all__ = [
     "agreement_of_pairs",
     "bootstrap_stability",
     "calibrate_radii",
-    "cohesions",
     "find_births",
     "lineage",
     "match_topics",

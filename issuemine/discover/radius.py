@@ -10,8 +10,8 @@ from issuemine.discover.assignment import topic_centres
 from issuemine.discover.neighbours import Labels, Vectors
 from issuemine.discover.resolution import sums_by_label
 
-REACH = 2.33
-"""Standard deviations below a topic's mean cosine at which it ends: one member in a hundred lies beyond."""
+REACH = 1.64
+"""Standard deviations below a topic's mean cosine at which it ends: one member in twenty lies beyond."""
 
 _PRIOR_MEMBERS = 10.0
 _FOLDS = 5
@@ -32,7 +32,7 @@ class AcceptanceErrors:
 def calibrate_radii(vectors: Vectors, labels: Labels, n_topics: int) -> Vectors:
     """Calibrate for each topic the least cosine to its centre at which a new mention is accepted.
 
-    The mean less 2.33 standard deviations of its members' cosines to the centre of the others (each left
+    The mean less 1.64 standard deviations of its members' cosines to the centre of the others (each left
     out in turn). The variance is drawn towards that of all topics with the weight of ten members, so that
     a topic of five does not vouch for its own.
 

@@ -13,7 +13,6 @@ from issuemine.discover import (
     Event,
     NeighbourCommunities,
     bootstrap_stability,
-    cohesions,
     find_births,
     topic_models,
 )
@@ -74,7 +73,6 @@ def _kept(known: Known, at: int, total: np.ndarray, added: int) -> Entry:
         radius=float(known.models.radii[at]),
         found_centre=known.found_centres[at],
         named_centre=known.named_centres[at],
-        cohesion=float(known.cohesions[at]),
         changed=added > 0,
     )
 
@@ -99,8 +97,7 @@ def _births(
             vectors,
             pool["record_id"].to_numpy(zero_copy_only=False),
             run.warehouse.table("mentions/customers", tables={"chosen": pool})["customer_ref"].to_pylist(),
-            known.models.centres,
-            known.cohesions,
+            known.models,
             min_customers=settings.min_birth_customers,
         )
     return pool, born, vectors, float(getattr(estimator, "resolution_", 0.0))
@@ -122,7 +119,6 @@ def _newborn(
     models, rows = topic_models(
         vectors, born, n, most_anchors=settings.anchors, random_state=settings.random_state
     )
-    within = cohesions(vectors, born, n)
     steady = bootstrap_stability(
         vectors, born, n, resolution, k=settings.k, random_state=settings.random_state
     )
@@ -141,7 +137,6 @@ def _newborn(
                 radius=float(models.radii[topic]),
                 found_centre=centre,
                 named_centre=centre,
-                cohesion=float(within[topic]),
                 stability=float(steady[topic]),
                 anchors=[(names[row], vectors[row]) for row in rows[models.anchor_topics == topic]],
             )

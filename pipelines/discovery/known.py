@@ -26,8 +26,6 @@ class Known:
     """Centres at the last discovery, or birth."""
     named_centres: np.ndarray
     """Centres when the topics got their names."""
-    cohesions: np.ndarray
-    """Mean cosine between two members at the last discovery, or birth."""
 
 
 def known_topics(run: Run, space: Space) -> Known:
@@ -40,12 +38,13 @@ def known_topics(run: Run, space: Space) -> Known:
     totals = matrix(rows["total"], space.dim)
     centres = unit(totals)
     owners = np.array([place[topic_id] for topic_id in anchors["topic_id"].to_pylist()], dtype=np.int64)
+    # The centre stands in for the anchors of a topic whose anchors are all gone.
+    bare = np.setdiff1d(np.arange(len(ids)), owners)
     models = TopicModels(
         centres,
         rows["radius"].to_numpy().astype(np.float32),
-        # The centre stands in for the anchors of a topic whose anchors are all gone.
-        np.concatenate([matrix(anchors["vector"], space.dim), centres]),
-        np.concatenate([owners, np.arange(len(ids))]),
+        np.concatenate([matrix(anchors["vector"], space.dim), centres[bare]]),
+        np.concatenate([owners, bare]),
     )
     return Known(
         ids,
@@ -54,7 +53,6 @@ def known_topics(run: Run, space: Space) -> Known:
         rows["mentions"].to_numpy().astype(np.int64),
         matrix(rows["found_centre"], space.dim),
         matrix(rows["named_centre"], space.dim),
-        rows["cohesion"].to_numpy().astype(np.float64),
     )
 
 

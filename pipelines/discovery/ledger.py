@@ -151,7 +151,6 @@ def _models(run: Run, night: Night, changed: list[Entry]) -> None:
             "found_centre": vectors_column(np.stack([entry.found_centre for entry in changed])),
             "named_centre": vectors_column(np.stack([entry.named_centre for entry in changed])),
             "radius": pa.array([entry.radius for entry in changed], pa.float32()),
-            "cohesion": pa.array([entry.cohesion for entry in changed], pa.float32()),
             "retired": [False] * len(changed),
         }
     )

@@ -15,7 +15,6 @@ from issuemine.discover import (
     Start,
     acceptance_errors,
     bootstrap_stability,
-    cohesions,
     lineage,
     match_topics,
     stratified_sample,
@@ -134,7 +133,6 @@ def _entries(
     models, rows = topic_models(
         found.vectors, labels, n, most_anchors=settings.anchors, random_state=settings.random_state
     )
-    within = cohesions(found.vectors, labels, n)
     steady = bootstrap_stability(
         found.vectors,
         labels,
@@ -161,7 +159,6 @@ def _entries(
                 radius=float(models.radii[topic]),
                 found_centre=models.centres[topic],
                 named_centre=models.centres[topic],
-                cohesion=float(within[topic]),
                 stability=float(steady[topic]),
                 anchors=[(names[at], models.anchors[at]) for at in anchors],
             )

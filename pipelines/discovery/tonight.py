@@ -22,7 +22,6 @@ class Entry:
     radius: float
     found_centre: np.ndarray
     named_centre: np.ndarray
-    cohesion: float
     stability: float | None = None
     """None keeps what is known."""
     anchors: list[tuple[str, np.ndarray]] | None = None

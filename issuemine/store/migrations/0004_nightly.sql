@@ -20,7 +20,6 @@ CREATE TABLE topic_models (
     found_centre FLOAT[] NOT NULL,
     named_centre FLOAT[] NOT NULL,
     radius FLOAT NOT NULL,
-    cohesion FLOAT NOT NULL,
     retired BOOLEAN NOT NULL
 );
 

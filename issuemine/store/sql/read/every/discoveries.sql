@@ -1,0 +1,1 @@
+SELECT * FROM discoveries ORDER BY ALL

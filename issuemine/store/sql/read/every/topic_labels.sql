@@ -1,0 +1,1 @@
+SELECT * FROM topic_labels ORDER BY ALL
