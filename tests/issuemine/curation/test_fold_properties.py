@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from issuemine.curation import Curation, fold
 from issuemine.records import CurationEvent
 from tests.issuemine.curation.logs import MENTIONS, START, TOPICS, log, logs
+
+ANY = settings(max_examples=200, deadline=None)
 
 
 def without_traces(found: Curation) -> Curation:
@@ -17,6 +19,7 @@ def without_traces(found: Curation) -> Curation:
     return replace(found, undone_splits=(), split_names={})
 
 
+@ANY
 @given(logs(), st.randoms())
 def test_the_same_events_leave_the_same_state(events: list[CurationEvent], random: object) -> None:
     shuffled = list(events)
@@ -24,6 +27,7 @@ def test_the_same_events_leave_the_same_state(events: list[CurationEvent], rando
     assert fold(events) == fold(shuffled) == fold(list(events))
 
 
+@ANY
 @given(logs(), st.data())
 def test_an_event_and_its_undo_are_as_if_never_said(events: list[CurationEvent], data: st.DataObject) -> None:
     undone = {event.undoes for event in events}
@@ -36,6 +40,7 @@ def test_an_event_and_its_undo_are_as_if_never_said(events: list[CurationEvent],
     assert without_traces(fold([*events, undo])) == without_traces(fold(never))
 
 
+@ANY
 @given(logs(), st.data())
 def test_undoing_an_undo_brings_everything_back(events: list[CurationEvent], data: st.DataObject) -> None:
     plain = [event for event in events if event.kind != "undo"]
@@ -49,6 +54,7 @@ def test_undoing_an_undo_brings_everything_back(events: list[CurationEvent], dat
     assert fold([*events, undo, redo]) == fold(events)
 
 
+@ANY
 @given(logs())
 def test_no_part_names_a_topic_that_is_merged_away_or_undone(events: list[CurationEvent]) -> None:
     found = fold(events)
@@ -69,6 +75,7 @@ def test_no_part_names_a_topic_that_is_merged_away_or_undone(events: list[Curati
     assert found.excluded_mentions.isdisjoint(found.moves)
 
 
+@ANY
 @given(logs(), st.sampled_from(MENTIONS), st.none() | st.sampled_from(TOPICS))
 def test_a_mention_has_one_place_and_stays_there(
     events: list[CurationEvent], mention: str, topic: str | None
@@ -88,6 +95,7 @@ def groups(merged: Mapping[str, str]) -> set[frozenset[str]]:
     return {frozenset(topics) for topics in members.values()}
 
 
+@ANY
 @given(pairs, st.randoms())
 def test_merges_in_any_order_join_what_a_graph_connects(
     joined: list[tuple[str, str]], random: object
@@ -101,6 +109,7 @@ def test_merges_in_any_order_join_what_a_graph_connects(
         random.shuffle(joined)  # type: ignore[attr-defined]
 
 
+@ANY
 @given(logs())
 def test_ids_given_by_runs_change_names_and_nothing_else(events: list[CurationEvent]) -> None:
     given_ids = {event.event_id: f"T{100 + event.event_id}" for event in events if event.kind == "split"}
