@@ -86,6 +86,12 @@ class Curation:
         name = self.split_names.get(topic, topic)
         return self.merged.get(name, name)
 
+    def names(self, topic: str) -> frozenset[str]:
+        """All names that have led to a topic: its own, those of merged topics, and provisional ones."""
+        today = self.called(topic)
+        ids = {topic, today, *(name for name, target in self.merged.items() if target == today)}
+        return frozenset(ids | {name for name, given in self.split_names.items() if given in ids})
+
     def place(self, mention: str, topic: str | None) -> str | None:
         """Topic of a mention that discovery, or the run before, put into ``topic``; None is no topic."""
         if mention in self.excluded_mentions:
