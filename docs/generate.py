@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin
@@ -49,6 +50,7 @@ def settings_page() -> str:
 
 def cli_page() -> str:
     """Help of every command, as the terminal shows it."""
+    from typer.main import get_command
     from typer.testing import CliRunner
 
     from pipelines.cli import app
@@ -56,12 +58,18 @@ def cli_page() -> str:
     runner = CliRunner()
     lines = ["# Command line", "", "Exit codes: 0 done, 1 failed, 2 bad usage or settings.", ""]
     env = {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1", "TERMINAL_WIDTH": "100"}
-    for command in [None, *(command.name for command in app.registered_commands)]:
-        arguments = [command, "--help"] if command else ["--help"]
-        shown = runner.invoke(app, arguments, env=env, prog_name="issuemine").output
+    for path in _command_paths(get_command(app)):
+        shown = runner.invoke(app, [*path, "--help"], env=env, prog_name="issuemine").output
         text = "\n".join(line.rstrip() for line in shown.strip().splitlines())
-        lines += [f"## issuemine {command or ''}".rstrip(), "", "```text", text, "```", ""]
+        lines += [f"## {' '.join(('issuemine', *path))}", "", "```text", text, "```", ""]
     return "\n".join(lines)
+
+
+def _command_paths(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """A command and all below it, as people type them."""
+    yield path
+    for name, below in getattr(command, "commands", {}).items():
+        yield from _command_paths(below, (*path, name))
 
 
 def openapi() -> str:

@@ -204,6 +204,11 @@ class StoreSettings(_Section):
     memory_limit: str = Field("2GB", description="DuckDB's memory limit.")
     threads: int | None = Field(None, ge=1, description="DuckDB's threads; default: all cores.")
     keep_snapshots: int = Field(7, ge=1, description="Newest snapshots that are kept.")
+    operational_url: SecretStr | None = Field(
+        None,
+        description="Where what people write is kept, e.g. postgresql+psycopg://user:password@host/name; "
+        "default: operational.sqlite in the warehouse folder.",
+    )
 
 
 class InterfaceSettings(_Section):

@@ -72,6 +72,12 @@ class NamingError(IssuemineError):
     stage = "naming"
 
 
+class CurationError(IssuemineError):
+    """A topic, mention or event that cannot be curated as asked."""
+
+    stage = "curation"
+
+
 class TrendsError(IssuemineError):
     """Counts or baselines could not be computed."""
 

@@ -6,9 +6,11 @@ parallel to one), so that each can be run, tested and replayed alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import pyarrow as pa
 
@@ -200,3 +202,51 @@ class RunManifest:
     settings: dict[str, object] = field(default_factory=dict)
     stability: dict[str, float] = field(default_factory=dict)
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CurationEvent:
+    """Something that a person said about topics or mentions; kept for ever, replayed by every run.
+
+    ``kind`` and ``payload`` are those of the actions of ``issuemine.curation``; ``undoes`` is the event
+    that an undo takes back; ``event_id`` is 0 until the store has given one.
+    """
+
+    at: datetime
+    author: str
+    kind: str
+    payload: dict[str, Any]
+    undoes: int | None = None
+    event_id: int = 0
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """Topics that the event names."""
+        named = [self.payload.get("topic"), self.payload.get("into"), *self.payload.get("topics", ())]
+        return frozenset(name for name in named if name is not None)
+
+
+def undo_chains(events: Iterable[CurationEvent]) -> dict[int, tuple[int, bool]]:
+    """What each event puts in or out of effect, in the order of the events.
+
+    An event puts itself in effect, its undo puts it out of effect, the undo of that in again, and so on.
+
+    Returns
+    -------
+    dict
+        By event id: the event at the chain's beginning, and whether it is in effect from here on. So
+        ``dict(undo_chains(events).values())`` says which events are in effect after the last.
+
+    Raises
+    ------
+    KeyError
+        If an undo names an event that does not come before it.
+    """
+    chains: dict[int, tuple[int, bool]] = {}
+    for event in events:
+        if event.undoes is None:
+            chains[event.event_id] = (event.event_id, True)
+        else:
+            first, holds = chains[event.undoes]
+            chains[event.event_id] = (first, not holds)
+    return chains

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from issuemine.errors import IssuemineError
 from issuemine.messages import say
-from pipelines.commands import evaluate, run, sample, serve, topics
+from pipelines.commands import curate, evaluate, mentions, run, sample, serve, topics
 
 app = typer.Typer(
     name="issuemine",
@@ -24,6 +24,7 @@ for command, about in (
     (run.run, say("Mine exports into recurring issues and publish them.")),
     (sample.sample, say("Generate realistic support records with known truth.")),
     (topics.topics, say("List the top recurring issues.")),
+    (mentions.mentions, say("List the mentions of a topic with their ids, the most typical first.")),
     (serve.serve, say("Serve topics, trends and records (documentation at /docs).")),
     (
         evaluate.evaluate,
@@ -31,6 +32,7 @@ for command, about in (
     ),
 ):
     app.command(command.__name__, help=about)(command)
+app.add_typer(curate.app, name="curate", help=say("Say what topics are; every run keeps to it."))
 
 
 def main() -> None:

@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-STAGES = ("ingest", "clean", "embed", "intent", "discover", "naming", "trends", "causes", "impact", "sample")
+STAGES = (
+    "ingest",
+    "clean",
+    "embed",
+    "intent",
+    "discover",
+    "curation",
+    "naming",
+    "trends",
+    "causes",
+    "impact",
+    "sample",
+)
 SHARED = {"issuemine.records", "issuemine.errors", "issuemine.config", "issuemine.messages"}
 SOURCES = sorted(
     path

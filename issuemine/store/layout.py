@@ -25,6 +25,7 @@ class Layout:
         self.snapshots = folder / "snapshots"
         self.pointer = self.snapshots / "current.json"
         self.models = folder / "models"
+        self.operational = folder / "operational.sqlite"
         self.lock = folder / "run.lock"
         self.key = folder / "customer.key"
 

@@ -1,0 +1,1 @@
+SELECT topic_id, label FROM topics ORDER BY records DESC, topic_id

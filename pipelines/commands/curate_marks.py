@@ -1,0 +1,90 @@
+"""``issuemine curate``: marks that stay on a topic."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from issuemine.messages import say
+from pipelines.commands.curating import Author, TopicId, at_desk, record, topic_of
+from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Warehouse
+
+
+def lock(
+    topic: TopicId, author: Author = None, warehouse: Warehouse = DEFAULT_WAREHOUSE, config: Config = None
+) -> None:
+    """Keep the mentions of a topic together, whatever discovery finds."""
+    with at_desk(warehouse, config) as desk:
+        record(desk, "lock", author, topic=topic_of(desk, topic))
+
+
+def unlock(
+    topic: TopicId, author: Author = None, warehouse: Warehouse = DEFAULT_WAREHOUSE, config: Config = None
+) -> None:
+    """Let discovery cut a topic anew."""
+    with at_desk(warehouse, config) as desk:
+        record(desk, "unlock", author, topic=topic_of(desk, topic))
+
+
+def pin(
+    topic: TopicId, author: Author = None, warehouse: Warehouse = DEFAULT_WAREHOUSE, config: Config = None
+) -> None:
+    """Keep a topic among the issues shown."""
+    with at_desk(warehouse, config) as desk:
+        record(desk, "pin", author, topic=topic_of(desk, topic))
+
+
+def unpin(
+    topic: TopicId, author: Author = None, warehouse: Warehouse = DEFAULT_WAREHOUSE, config: Config = None
+) -> None:
+    """Show a topic like any other again."""
+    with at_desk(warehouse, config) as desk:
+        record(desk, "unpin", author, topic=topic_of(desk, topic))
+
+
+def note(
+    topic: TopicId,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=say("The note; personal data is redacted."))],
+    author: Author = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    config: Config = None,
+) -> None:
+    """Write a note on a topic."""
+    with at_desk(warehouse, config) as desk:
+        record(desk, "note", author, topic=topic_of(desk, topic), text=desk.redacted(text))
+
+
+def owner(
+    topic: TopicId,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=say("A team or a person."))],
+    author: Author = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    config: Config = None,
+) -> None:
+    """Say who looks after a topic."""
+    with at_desk(warehouse, config) as desk:
+        record(desk, "owner", author, topic=topic_of(desk, topic), name=name)
+
+
+def ticket(
+    topic: TopicId,
+    url: Annotated[str, typer.Argument(metavar="URL", help=say("Address in your issue tracker."))],
+    author: Author = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    config: Config = None,
+) -> None:
+    """Say where a topic is worked on."""
+    with at_desk(warehouse, config) as desk:
+        record(desk, "ticket", author, topic=topic_of(desk, topic), url=url)
+
+
+COMMANDS = (
+    (lock, say("Keep the mentions of a topic together, whatever discovery finds.")),
+    (unlock, say("Let discovery cut a topic anew.")),
+    (pin, say("Keep a topic among the issues shown.")),
+    (unpin, say("Show a topic like any other again.")),
+    (note, say("Write a note on a topic.")),
+    (owner, say("Say who looks after a topic.")),
+    (ticket, say("Say where a topic is worked on.")),
+)

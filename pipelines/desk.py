@@ -1,0 +1,163 @@
+"""The curator's desk: what is said is checked against the newest snapshot, then recorded."""
+
+from __future__ import annotations
+
+import getpass
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from issuemine.config import Settings
+from issuemine.curation import Curation, fold
+from issuemine.curation.events import action, event
+from issuemine.errors import CurationError
+from issuemine.messages import say
+from issuemine.records import CurationEvent
+from issuemine.store.layout import Layout
+from issuemine.store.operational import Operational, open_operational
+from issuemine.store.operational.events import all_events, append
+from issuemine.store.reading_mentions import mention_topics, nearest_mentions, split_topics, topic_labels
+from issuemine.store.snapshot import Snapshot, Snapshots
+
+_TOPIC = re.compile(r"[TS][1-9]\d*")
+
+
+class Desk:
+    """A snapshot, what has been said about it, and where more is recorded.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The newest one: topics and mentions must be in it.
+    store : Operational
+        Where events are kept.
+    settings : Settings
+        All settings; ``clean`` says how texts are redacted.
+    """
+
+    def __init__(self, snapshot: Snapshot, store: Operational, settings: Settings) -> None:
+        self.store = store
+        self.events: list[CurationEvent] = all_events(store)
+        self.given = split_topics(snapshot.database)
+        self.curation: Curation = fold(self.events, self.given)
+        self._settings = settings
+        self.database = snapshot.database
+        self.labels = topic_labels(snapshot.database)
+
+    def topic(self, asked: str) -> str:
+        """The topic that one is part of by now.
+
+        Raises
+        ------
+        CurationError
+            If there is none; names the nearest, or says what became of it.
+        """
+        name = asked.strip().upper()
+        today = self.curation.called(name)
+        if today in self.labels or today in {split.name for split in self.curation.splits}:
+            return today
+        for split in self.curation.undone_splits:
+            if today in (split.name, self.curation.called(split.name)):
+                raise CurationError(
+                    say("{topic} came from a split that does not hold any more.", topic=name),
+                    say("Its mentions go back to {topic} at the next run.", topic=split.topic),
+                )
+        if _TOPIC.fullmatch(today) and today[0] == "T" and int(today[1:]) <= self._newest():
+            raise CurationError(
+                say("{topic} is retired: the newest snapshot has no records of it.", topic=today),
+                say("'issuemine topics' lists the topics that there are."),
+            )
+        raise CurationError(say("There is no topic {topic}.", topic=asked), self._near(asked))
+
+    def mentions(self, asked: Sequence[str], topic: str | None = None) -> list[str]:
+        """Mentions as they were asked for, once they are known to be there, in the topic if one is named.
+
+        Raises
+        ------
+        CurationError
+            If one is not there, naming the nearest, or is in another topic.
+        """
+        names = [name.strip() for name in asked]
+        found = mention_topics(self.database, names)
+        for name in names:
+            if name not in found:
+                near = ", ".join(nearest_mentions(self.database, name))
+                raise CurationError(
+                    say("There is no mention {mention}.", mention=name),
+                    say("The nearest are {names}; 'issuemine mentions TOPIC' lists all.", names=near),
+                )
+            place = self.curation.place(name, found[name])
+            if topic is not None and place != topic:
+                raise CurationError(
+                    say(
+                        "Mention {mention} belongs to {place}, not to {topic}.",
+                        mention=name,
+                        place=place or say("no topic"),
+                        topic=topic,
+                    ),
+                    say("Move it with 'issuemine curate move', or name the topic that it is in."),
+                )
+        return names
+
+    def redacted(self, text: str) -> str:
+        """A text that may be kept."""
+        from issuemine.clean.redaction import Redactor  # its recognisers take seconds to import
+
+        return Redactor(self._settings.clean).redact(text).text
+
+    def record(self, kind: str, author: str | None, **payload: Any) -> CurationEvent:
+        """Keep what was said; its event with the id that it got.
+
+        Raises
+        ------
+        CurationError
+            If it does not fit, undoes what is undone, or nobody can be named as its author.
+        """
+        said = event(action(kind, payload), at=datetime.now(UTC), author=author or _login())
+        return replace(said, event_id=append(self.store, said))
+
+    def _newest(self) -> int:
+        return max((int(topic[1:]) for topic in self.labels), default=0)
+
+    def _near(self, asked: str) -> str:
+        """Topics whose id or label is written like what was asked for."""
+        by_label = {label.lower(): topic for topic, label in reversed(self.labels.items())}
+        ids = get_close_matches(asked.upper(), self.labels, n=3)
+        labels = get_close_matches(asked.lower(), by_label, n=3, cutoff=0.4)
+        near = dict.fromkeys([*ids, *(by_label[label] for label in labels)])
+        if not near:
+            return say("'issuemine topics' lists the topics that there are.")
+        told = ", ".join(f"{topic} ({self.labels[topic]})" for topic in near)
+        return say("The nearest are {names}; 'issuemine topics' lists more.", names=told)
+
+
+@contextmanager
+def curating(warehouse: Path, settings: Settings) -> Iterator[Desk]:
+    """The desk of a warehouse folder.
+
+    Raises
+    ------
+    StoreError
+        If nothing is published there yet, or the operational store cannot be opened.
+    """
+    layout = Layout(warehouse)
+    snapshot = Snapshots(layout, settings.store).current()
+    try:
+        with open_operational(layout, settings.store) as store:
+            yield Desk(snapshot, store, settings)
+    finally:
+        snapshot.close()
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError) as error:
+        raise CurationError(
+            say("This machine does not say who you are."), say("Name yourself with --author.")
+        ) from error
