@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from issuemine.config import Settings
+from issuemine.curation import Curation
 from issuemine.discover.planning import Reason
 from issuemine.records import MappedFile
 from issuemine.store.connection import Database
@@ -38,6 +39,9 @@ class Run:
     rerouted: set[str] = field(default_factory=set)
     plans: dict[str, Reason | None] = field(default_factory=dict)
     stability: dict[str, float] = field(default_factory=dict)
+    curation: Curation = field(default_factory=Curation)
+    touched: frozenset[str] = frozenset()
+    kept_out: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, count: int) -> None:
         """Add to a count of the manifest."""

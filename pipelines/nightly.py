@@ -106,6 +106,7 @@ def _stages(run: Run, started: datetime, on_mapped: Callable[[Sequence[MappedFil
         gather(run, on_mapped)
     # The models' libraries take seconds to import: a file that cannot be read is told before that.
     from pipelines.steps.classify import classify
+    from pipelines.steps.curate import curate
     from pipelines.steps.discover import discover
     from pipelines.steps.embed import embed, open_spaces
     from pipelines.steps.plan import plan
@@ -114,6 +115,8 @@ def _stages(run: Run, started: datetime, on_mapped: Callable[[Sequence[MappedFil
 
     with run.timed("split"):
         split(run)
+    with run.timed("curate"):
+        curate(run)
     with run.timed("plan"):
         plan(run)
     with run.timed("embed"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from issuemine.discover.assignment import Assigner, Assignment
     from issuemine.discover.births import find_births
+    from issuemine.discover.constraints import near_duplicates, split_off
     from issuemine.discover.estimator import NeighbourCommunities
     from issuemine.discover.frame import topic_model
     from issuemine.discover.identity import Change, Event, lineage, match_topics
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "assignment": ("Assigner", "Assignment"),
     "births": ("find_births",),
+    "constraints": ("near_duplicates", "split_off"),
     "estimator": ("NeighbourCommunities",),
     "frame": ("topic_model",),
     "identity": ("Change", "Event", "lineage", "match_topics"),
@@ -53,8 +55,10 @@ __all__ = [
     "find_births",
     "lineage",
     "match_topics",
+    "near_duplicates",
     "reason_to_discover",
     "score",
+    "split_off",
     "stratified_sample",
     "topic_model",
     "topic_models",

@@ -21,7 +21,16 @@ from issuemine.messages import say
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 
-_PLAIN = ("rejects", "runs", "lineage", "discoveries", "topic_labels", "restatements")
+_PLAIN = (
+    "rejects",
+    "runs",
+    "lineage",
+    "discoveries",
+    "topic_labels",
+    "restatements",
+    "split_topics",
+    "topic_aliases",
+)
 _DATED = ("records", "topic_records", "topic_days", "days", "facets", "topics")
 
 

@@ -19,6 +19,7 @@ from issuemine.discover import (
 from issuemine.messages import say
 from pipelines.context import Run
 from pipelines.discovery.known import Known, known_topics, mention_vectors, unit
+from pipelines.discovery.placing import keep_out
 from pipelines.discovery.tonight import Entry, Night, Steadiness
 from pipelines.spaces import Space
 
@@ -32,16 +33,20 @@ def assign_night(run: Run, space: Space) -> Night:
     fresh = run.warehouse.table("mentions/unsettled", {"space": space.name, "as_of": run.day})
     labels = np.full(fresh.num_rows, -1, dtype=np.int64)
     similarities = np.zeros(fresh.num_rows, dtype=np.float32)
+    outside = np.zeros(fresh.num_rows, dtype=bool)
     totals, added = known.totals.copy(), np.zeros(len(known.ids), dtype=np.int64)
     with run.reporter.stage(say("Assigning ({space})", space=space.name), fresh.num_rows) as advance:
         for start in range(0, fresh.num_rows, _CHUNK):
             part = slice(start, start + _CHUNK)
             vectors = mention_vectors(run, space, fresh[part])
             labels[part], similarities[part] = known.models.assign(vectors, advance)
+            kept_out = keep_out(run, space, fresh[part], vectors)
+            labels[part] = np.where(kept_out, -1, labels[part])
+            outside[part] = kept_out
             taken = np.flatnonzero(labels[part] >= 0)
             np.add.at(totals, labels[part][taken], vectors[taken])
             added += np.bincount(labels[part][taken], minlength=len(added))
-    pool, born, vectors, resolution = _births(run, space, known, fresh, labels)
+    pool, born, vectors, resolution = _births(run, space, known, fresh, (labels < 0) & ~outside)
     entries = [_kept(known, at, totals[at], int(added[at])) for at in range(len(known.ids))]
     newborn, changes = _newborn(run, space, known, pool, born, vectors, resolution)
     members = np.flatnonzero(labels >= 0)
@@ -78,13 +83,13 @@ def _kept(known: Known, at: int, total: np.ndarray, added: int) -> Entry:
 
 
 def _births(
-    run: Run, space: Space, known: Known, fresh: pa.Table, labels: np.ndarray
+    run: Run, space: Space, known: Known, fresh: pa.Table, unplaced: np.ndarray
 ) -> tuple[pa.Table, np.ndarray, np.ndarray, float]:
     """The residual pool (mentions of the window without a topic), its newborn topics and its vectors."""
     settings = run.settings.discover
     after = run.day - timedelta(days=settings.residual_days)
     days = fresh["day"].to_numpy().astype("datetime64[D]")
-    left = np.flatnonzero((labels < 0) & (days > np.datetime64(after)))
+    left = np.flatnonzero(unplaced & (days > np.datetime64(after)))
     old = run.warehouse.table("mentions/residual", {"space": space.name, "after": after, "as_of": run.day})
     settled = pa.array([True] * old.num_rows + [False] * len(left))
     pool = pa.concat_tables([old, fresh.take(pa.array(left))]).append_column("settled", settled)

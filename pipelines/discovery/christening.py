@@ -51,7 +51,8 @@ def christen(run: Run, night: Night) -> None:
 def _take(run: Run, entry: Entry, name: TopicName, rows: dict[str, dict[str, object]]) -> None:
     """A topic whose content has not moved keeps its label; keywords and quotes are always the newest."""
     known = rows.get(entry.topic_id or "")
-    if known is not None and not _moved(run, entry):
+    locked = run.curation.called(entry.topic_id or "") in run.curation.locked
+    if known is not None and (locked or not _moved(run, entry)):
         name = replace(name, label=str(known["label"]))
     else:
         entry.named_centre = unit(entry.total[None])[0]

@@ -20,9 +20,11 @@ from issuemine.discover import (
     stratified_sample,
     topic_models,
 )
+from issuemine.discover.assignment import topic_centres
 from issuemine.messages import say
 from pipelines.context import Run
-from pipelines.discovery.known import known_topics, mention_vectors, unit
+from pipelines.discovery.known import Known, known_topics, mention_vectors, unit
+from pipelines.discovery.placing import keep_out
 from pipelines.discovery.tonight import Discovery, Entry, Night, Steadiness
 from pipelines.spaces import Space
 
@@ -41,16 +43,20 @@ class _Partition:
 
 
 def rediscover_night(run: Run, space: Space, reason: Reason) -> Night:
-    """Discover the topics of a space, starting from those that are there."""
+    """Discover the topics of a space, starting from those that are there.
+
+    Topics that a person has touched are held: they take part in nothing and stay as they are.
+    """
     mentions = run.warehouse.table("mentions/memberships", {"space": space.name, "as_of": run.day})
     ids, before = _codes(mentions["topic_id"])
-    found = _partition(run, space, mentions, ids, before)
+    known = known_topics(run, space)
+    found = _partition(run, space, mentions, ids, before, known)
     labels = found.labels
     n = int(labels.max(initial=-1)) + 1
     matched = match_topics(before, labels)
     changes = lineage(before, labels, matched)
     old_of = {change.topic: change for change in changes[:n]}
-    entries = _entries(run, found, n, mentions, [matched.get(topic) for topic in range(n)], ids)
+    entries = _entries(run, found, n, mentions, [matched.get(topic) for topic in range(n)], ids, known)
     settled = mentions["settled"].to_numpy(zero_copy_only=False).astype(bool)
     newborn = np.array([old_of[topic].event is not Event.CONTINUED for topic in range(n)], dtype=bool)
     members = np.flatnonzero(labels >= 0)
@@ -77,36 +83,63 @@ def rediscover_night(run: Run, space: Space, reason: Reason) -> Night:
     )
 
 
-def _partition(run: Run, space: Space, mentions: pa.Table, ids: list[str], before: np.ndarray) -> _Partition:
-    settings = run.settings.discover
-    days = mentions["day"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    sample = np.sort(stratified_sample(days, settings.sample_size, settings.random_state))
+def _partition(
+    run: Run, space: Space, mentions: pa.Table, ids: list[str], before: np.ndarray, known: Known
+) -> _Partition:
+    held = np.isin(
+        np.arange(len(ids) + 1), [at for at, topic_id in enumerate(ids) if topic_id in run.touched]
+    )
+    sample = _sample(run, mentions, before, held)
     vectors = unit(mention_vectors(run, space, mentions.take(pa.array(sample))))
-    start = _start(run, space, ids, before[sample], vectors)
+    start = _start(run, space, ids, before[sample], vectors, known)
+    own = before[sample] if start is None else start.labels
+    outside = keep_out(run, space, mentions.take(pa.array(sample)), vectors)
+    free = np.flatnonzero(~held[own] & ~outside)
     records = mentions["record_id"].to_numpy(zero_copy_only=False)[sample]
-    estimator = NeighbourCommunities.of(settings)
+    estimator = NeighbourCommunities.of(run.settings.discover)
     with run.reporter.stage(say("Finding topics ({space})", space=space.name), None):
-        estimator.fit(vectors, record_ids=records, start=start)
-    labels = np.full(mentions.num_rows, -1, dtype=np.int64)
+        estimator.fit(
+            vectors[free],
+            record_ids=records[free],
+            start=None if start is None else Start(own[free], start.resolution),
+        )
+    n_found = int(estimator.labels_.max(initial=-1)) + 1
+    # Held topics follow those found, in the order of their numbers.
+    places = n_found + np.cumsum(held) - 1
+    in_sample = np.where(held[own] & ~outside, places[own], -1)
+    in_sample[free] = estimator.labels_
+    labels = np.where(held[before], places[before], -1)
     similarities = np.zeros(mentions.num_rows, dtype=np.float32)
-    labels[sample] = estimator.labels_
-    similarities[sample] = _similarities(vectors, estimator.labels_, estimator.centers_)
-    rest = np.setdiff1d(np.arange(mentions.num_rows), sample)
+    labels[sample] = in_sample
+    centres = topic_centres(vectors, labels[sample], int(labels.max(initial=-1)) + 1)
+    similarities[sample] = _similarities(vectors, labels[sample], centres)
+    rest = np.setdiff1d(np.flatnonzero(~held[before]), sample)
     with run.reporter.stage(say("Assigning the rest ({space})", space=space.name), len(rest)) as advance:
         for at in range(0, len(rest), _CHUNK):
             part = rest[at : at + _CHUNK]
             more = unit(mention_vectors(run, space, mentions.take(pa.array(part))))
-            labels[part] = estimator.predict(more)
-            similarities[part] = _similarities(more, labels[part], estimator.centers_)
+            found = estimator.predict(more)
+            labels[part] = np.where(keep_out(run, space, mentions.take(pa.array(part)), more), -1, found)
+            similarities[part] = _similarities(more, labels[part], centres)
             advance(len(part))
     return _Partition(labels, similarities, sample, vectors, estimator)
 
 
-def _start(run: Run, space: Space, ids: list[str], before: np.ndarray, vectors: np.ndarray) -> Start | None:
+def _sample(run: Run, mentions: pa.Table, before: np.ndarray, held: np.ndarray) -> np.ndarray:
+    """Mentions that the discovery looks at: an even share of every day, and some of each held topic."""
+    settings = run.settings.discover
+    days = mentions["day"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    even = stratified_sample(days, settings.sample_size, settings.random_state)
+    some = [np.flatnonzero(before == topic)[: settings.anchors] for topic in np.flatnonzero(held)]
+    return np.unique(np.concatenate([even, *some]))
+
+
+def _start(
+    run: Run, space: Space, ids: list[str], before: np.ndarray, vectors: np.ndarray, known: Known
+) -> Start | None:
     """Present topics of the sample; what has none yet gets the topic that it would be assigned to."""
     if not len(ids):
         return None
-    known = known_topics(run, space)
     labels = before.copy()
     loose = np.flatnonzero(labels < 0)
     if known.ids:
@@ -126,6 +159,7 @@ def _entries(
     mentions: pa.Table,
     old: list[int | None],
     ids: list[str],
+    known: Known,
 ) -> list[Entry]:
     """What is kept of each topic, learnt from the members that the discovery looked at."""
     settings = run.settings.discover
@@ -147,18 +181,20 @@ def _entries(
     looked = labels >= 0
     np.add.at(means, labels[looked], found.vectors[looked])
     means /= np.maximum(np.bincount(labels[looked], minlength=n), 1)[:, None]
+    named = dict(zip(known.ids, known.named_centres, strict=True))
     entries = []
     for topic in range(n):
         anchors = np.flatnonzero(models.anchor_topics == topic)
         before = old[topic]
+        topic_id = None if before is None else ids[before]
         entries.append(
             Entry(
-                topic_id=None if before is None else ids[before],
+                topic_id=topic_id,
                 total=means[topic] * np.float32(sizes[topic]),
                 mentions=int(sizes[topic]),
                 radius=float(models.radii[topic]),
                 found_centre=models.centres[topic],
-                named_centre=models.centres[topic],
+                named_centre=named.get(topic_id or "", models.centres[topic]),
                 stability=float(steady[topic]),
                 anchors=[(names[at], models.anchors[at]) for at in anchors],
             )

@@ -6,6 +6,7 @@ from pipelines.context import Run
 from pipelines.discovery.assigning import assign_night
 from pipelines.discovery.christening import christen
 from pipelines.discovery.ledger import write
+from pipelines.discovery.placing import note_kept_out
 from pipelines.discovery.rediscovering import rediscover_night
 from pipelines.discovery.tonight import Night
 from pipelines.spaces import Space
@@ -16,6 +17,7 @@ def discover(run: Run, spaces: list[Space]) -> None:
     nights = [_night(run, space) for space in spaces]
     with run.warehouse.transaction():
         write(run, nights)
+        note_kept_out(run)
     run.add("topics", sum(len(night.entries) for night in nights))
 
 

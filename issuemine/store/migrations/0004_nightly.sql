@@ -65,3 +65,37 @@ CREATE TABLE restatements (
     day DATE NOT NULL,
     mentions BIGINT NOT NULL
 );
+
+-- What people said, as the last run applied it.
+CREATE TABLE split_topics (
+    event_id BIGINT NOT NULL,
+    topic_id VARCHAR NOT NULL
+);
+
+CREATE TABLE topic_aliases (
+    topic_id VARCHAR NOT NULL,
+    shown_id VARCHAR NOT NULL
+);
+
+CREATE TABLE curated_mentions (
+    mention_id VARCHAR NOT NULL,
+    topic_id VARCHAR,
+    source VARCHAR NOT NULL
+);
+
+CREATE TABLE curated_topics (
+    topic_id VARCHAR NOT NULL,
+    label VARCHAR,
+    excluded BOOLEAN NOT NULL,
+    locked BOOLEAN NOT NULL,
+    pinned BOOLEAN NOT NULL,
+    owner VARCHAR,
+    tickets VARCHAR[] NOT NULL,
+    notes STRUCT("at" TIMESTAMPTZ, author VARCHAR, text VARCHAR)[] NOT NULL
+);
+
+-- Under which topic a mention is shown: that which its own is part of.
+CREATE VIEW shown_assignments AS
+SELECT a.mention_id, coalesce(s.shown_id, a.topic_id) AS topic_id, a.similarity
+FROM assignments AS a
+LEFT JOIN topic_aliases AS s USING (topic_id);

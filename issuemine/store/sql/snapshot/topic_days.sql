@@ -1,5 +1,5 @@
 SELECT a.topic_id, m.day, count(DISTINCT m.record_id) AS records
-FROM assignments AS a
+FROM shown_assignments AS a
 JOIN mentions AS m USING (mention_id)
 WHERE m.day <= $as_of
 GROUP BY a.topic_id, m.day

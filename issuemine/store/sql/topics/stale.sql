@@ -1,5 +1,5 @@
--- Topics that quote a mention which is no more.
-SELECT DISTINCT topic_id
-FROM (SELECT topic_id, unnest(quotes).mention_id AS mention_id FROM topics WHERE NOT retired)
-ANTI JOIN mentions USING (mention_id)
-ORDER BY topic_id
+-- Topics that quote a mention which is not theirs any more.
+SELECT DISTINCT quoted.topic_id
+FROM (SELECT topic_id, unnest(quotes).mention_id AS mention_id FROM topics WHERE NOT retired) AS quoted
+ANTI JOIN members AS b ON b.mention_id = quoted.mention_id AND b.topic_id = quoted.topic_id
+ORDER BY quoted.topic_id

@@ -1,0 +1,1 @@
+SELECT topic_id, shown_id FROM topic_aliases ORDER BY topic_id

@@ -1,0 +1,1 @@
+DELETE FROM curated_topics

@@ -1,0 +1,1 @@
+INSERT INTO topic_aliases BY NAME SELECT * FROM said

@@ -1,0 +1,1 @@
+INSERT INTO curated_topics BY NAME SELECT * FROM said

@@ -1,0 +1,1 @@
+SELECT mention_id, topic_id, source FROM curated_mentions ORDER BY mention_id

@@ -1,0 +1,1 @@
+INSERT INTO split_topics VALUES ($event_id, $topic_id)

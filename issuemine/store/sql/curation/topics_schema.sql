@@ -1,0 +1,1 @@
+SELECT * FROM curated_topics LIMIT 0

@@ -1,0 +1,1 @@
+UPDATE topics SET retired = false, merged_into = NULL WHERE topic_id = $topic_id

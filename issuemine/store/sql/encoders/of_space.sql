@@ -1,0 +1,1 @@
+SELECT revision, dim FROM encoders WHERE space = $space
