@@ -41,7 +41,7 @@ def log(
             (f"{event.event_id:>5}", "bold"),
             (f"  {event.at:%Y-%m-%d %H:%M} UTC  {event.author}  ", "dim"),
             in_words(event),
-            "" if holds else (f"  ({say('undone')})", "yellow"),
+            ("" if holds else "  " + say("(undone)"), "yellow"),
         )
         console.print(line)
     if not told:
