@@ -17,10 +17,10 @@ from issuemine.curation import Curation, fold
 from issuemine.curation.events import action, event
 from issuemine.errors import CurationError
 from issuemine.messages import say
-from issuemine.records import CurationEvent
+from issuemine.records import CurationEvent, undo_chains
 from issuemine.store.layout import Layout
 from issuemine.store.operational import Operational, open_operational
-from issuemine.store.operational.events import all_events, append
+from issuemine.store.operational.events import all_events, append, events_of
 from issuemine.store.reading_mentions import mention_topics, nearest_mentions, split_topics, topic_labels
 from issuemine.store.snapshot import Snapshot, Snapshots
 
@@ -43,8 +43,8 @@ class Desk:
     def __init__(self, snapshot: Snapshot, store: Operational, settings: Settings) -> None:
         self.store = store
         self.events: list[CurationEvent] = all_events(store)
-        self.given = split_topics(snapshot.database)
-        self.curation: Curation = fold(self.events, self.given)
+        self._given = split_topics(snapshot.database)
+        self.curation: Curation = fold(self.events, self._given)
         self._settings = settings
         self.database = snapshot.database
         self.labels = topic_labels(snapshot.database)
@@ -120,6 +120,20 @@ class Desk:
         """
         said = event(action(kind, payload), at=datetime.now(UTC), author=author or _login())
         return replace(said, event_id=append(self.store, said))
+
+    def told(self, topic: str | None = None) -> list[tuple[CurationEvent, bool]]:
+        """What was said, of a topic and those merged into it or of all, and whether it is in effect."""
+        chains = undo_chains(self.events)
+        state = dict(chains.values())
+        events = self.events
+        if topic is not None:
+            events = events_of(self.store, self.curation.names(topic.strip().upper()))
+        holds = {number: state[first] == on for number, (first, on) in chains.items()}
+        return [(event, holds[event.event_id]) for event in events if event.event_id in holds]
+
+    def voided(self) -> list[int]:
+        """Events that have had no effect since the desk was opened, as the topic they name is gone."""
+        return sorted(fold(all_events(self.store), self._given).void - self.curation.void)
 
     def _newest(self) -> int:
         return max((int(topic[1:]) for topic in self.labels), default=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from issuemine.curation.events import (
+from issuemine.curation.actions import (
     ExcludeMentions,
     ExcludeTopic,
     Lock,
@@ -17,8 +17,8 @@ from issuemine.curation.events import (
     Undo,
     Unlock,
     Unpin,
-    action_of,
 )
+from issuemine.curation.events import action_of
 from issuemine.messages import say
 from issuemine.records import CurationEvent
 

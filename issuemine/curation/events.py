@@ -1,187 +1,21 @@
-"""The things that a person can say about topics and mentions, and how they become events.
-
-A topic is named by its id (``T12``), or as ``S<event_id>`` when a split has made it and no run has given it
-an id yet.
-"""
+"""How what a person says becomes an event that the store keeps, and is read from one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeAlias
+from typing import Any
 
-from pydantic import (
-    AfterValidator,
-    ConfigDict,
-    Field,
-    HttpUrl,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-)
-from pydantic.dataclasses import dataclass
+from pydantic import TypeAdapter, ValidationError
 
+from issuemine.curation.actions import KINDS, Action, Undo, one_line
 from issuemine.errors import CurationError
 from issuemine.messages import say
 from issuemine.records import CurationEvent
 
-_STRICT = ConfigDict(extra="forbid")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
-
-
-def _address(text: str) -> str:
-    _ADDRESS.validate_python(text)
-    return text
-
-
-Topic = Annotated[str, StringConstraints(pattern=r"^[TS][1-9][0-9]{0,17}$")]
-MentionId = Annotated[str, StringConstraints(min_length=1, max_length=500)]
-Line = Annotated[str, AfterValidator(_one_line), Field(min_length=1, max_length=200)]
-Topics = Annotated[tuple[Topic, ...], Field(min_length=1, max_length=1_000), AfterValidator(_distinct)]
-Mentions = Annotated[
-    tuple[MentionId, ...], Field(min_length=1, max_length=100_000), AfterValidator(_distinct)
-]
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Rename:
-    """The topic is called this, whatever naming finds; the label is redacted."""
-
-    topic: Topic
-    label: Line
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Merge:
-    """These topics are the same issue as ``into``, which goes on."""
-
-    topics: Topics
-    into: Topic
-
-
-@dataclass(frozen=True, config=_STRICT)
-class SplitOff:
-    """These mentions are an issue of their own: a new topic, ``S<event_id>``."""
-
-    topic: Topic
-    mentions: Mentions
-    label: Line | None = None
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Move:
-    """The mention belongs to this topic, or to none."""
-
-    mention: MentionId
-    topic: Topic | None
-
-
-@dataclass(frozen=True, config=_STRICT)
-class ExcludeTopic:
-    """The topic is no issue and is not to be shown."""
-
-    topic: Topic
-
-
-@dataclass(frozen=True, config=_STRICT)
-class ExcludeMentions:
-    """The mentions speak of no issue and belong to no topic."""
-
-    mentions: Mentions
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Lock:
-    """Discovery leaves the mentions of the topic together."""
-
-    topic: Topic
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Unlock:
-    """Discovery may cut the topic anew."""
-
-    topic: Topic
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Pin:
-    """The topic stays among the issues shown."""
-
-    topic: Topic
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Unpin:
-    """The topic is shown like any other."""
-
-    topic: Topic
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Note:
-    """A remark on the topic; its text is redacted."""
-
-    topic: Topic
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Owner:
-    """Who looks after the topic."""
-
-    topic: Topic
-    name: Line
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Ticket:
-    """Where the topic is worked on, as an http or https address."""
-
-    topic: Topic
-    url: Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_address)]
-
-
-@dataclass(frozen=True, config=_STRICT)
-class Undo:
-    """The event is as if it had never been; undoing an undo brings it back."""
-
-    event_id: Annotated[int, Field(ge=1)]
-
-
-OfTopic: TypeAlias = Rename | Move | ExcludeTopic | Lock | Unlock | Pin | Unpin | Note | Owner | Ticket
-"""What is said of one topic."""
-Action: TypeAlias = OfTopic | Merge | SplitOff | ExcludeMentions | Undo
-
-KINDS: Mapping[str, type[Any]] = {
-    "rename": Rename,
-    "merge": Merge,
-    "split": SplitOff,
-    "move": Move,
-    "exclude_topic": ExcludeTopic,
-    "exclude_mentions": ExcludeMentions,
-    "lock": Lock,
-    "unlock": Unlock,
-    "pin": Pin,
-    "unpin": Unpin,
-    "note": Note,
-    "owner": Owner,
-    "ticket": Ticket,
-    "undo": Undo,
-}
-"""Kind of event to action. The kinds are stored: none is ever renamed."""
-
 _NAMES = {said: kind for kind, said in KINDS.items()}
 _CHECKS: Mapping[str, TypeAdapter[Action]] = {kind: TypeAdapter(said) for kind, said in KINDS.items()}
-_ADDRESS = TypeAdapter(HttpUrl)
 
 
 def action(kind: str, payload: Mapping[str, Any]) -> Action:
@@ -227,7 +61,7 @@ def event(said: Action, *, at: datetime, author: str) -> CurationEvent:
     """
     if at.tzinfo is None:
         raise ValueError("an event's time needs a zone")
-    name = _one_line(author)
+    name = one_line(author)
     if not name:
         raise CurationError(say("An event needs an author."), say("Name one with --author."))
     if isinstance(said, Undo):

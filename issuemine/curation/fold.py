@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from issuemine.curation.events import (
+from issuemine.curation.actions import (
     Action,
     ExcludeMentions,
     ExcludeTopic,
@@ -21,8 +21,8 @@ from issuemine.curation.events import (
     Undo,
     Unlock,
     Unpin,
-    action_of,
 )
+from issuemine.curation.events import action_of
 from issuemine.curation.state import Curation, Remark, Split
 from issuemine.errors import CurationError
 from issuemine.messages import say

@@ -6,10 +6,8 @@ from typing import Annotated
 
 import typer
 
-from issuemine.curation import fold
 from issuemine.errors import SettingsError
 from issuemine.messages import say
-from issuemine.store.operational.events import all_events
 from pipelines.commands import curate_log, curate_marks
 from pipelines.commands.curating import Author, TopicId, at_desk, record, topic_of
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Warehouse
@@ -119,9 +117,8 @@ def undo(
     """Take an event back; undo the undo to bring it again."""
     with at_desk(warehouse, config) as desk:
         record(desk, "undo", author, event_id=event)
-        lost = fold(all_events(desk.store), desk.given).void - desk.curation.void
-        if lost:
-            numbers = ", ".join(map(str, sorted(lost)))
+        if lost := desk.voided():
+            numbers = ", ".join(map(str, lost))
             typer.echo(say("Events that have no effect without it: {numbers}.", numbers=numbers))
 
 

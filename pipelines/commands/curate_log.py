@@ -11,11 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from issuemine.messages import say
-from issuemine.records import undo_chains
-from issuemine.store.operational.events import events_of
 from pipelines.commands.curating import at_desk
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse
-from pipelines.said import in_words
 
 
 def log(
@@ -31,24 +28,21 @@ def log(
 ) -> None:
     """List what was said, of all topics or of one."""
     with at_desk(warehouse, config) as desk:
-        events = desk.events
-        if topic is not None:
-            events = events_of(desk.store, desk.curation.names(topic.strip().upper()))
-        chains = undo_chains(desk.events)
-        state = dict(chains.values())
-        holds = {number: state[first] == on for number, (first, on) in chains.items()}
+        told = desk.told(topic)
     if json:
-        rows = [asdict(event) | {"in_effect": holds[event.event_id]} for event in events]
+        rows = [asdict(event) | {"in_effect": holds} for event, holds in told]
         typer.echo(orjson.dumps(rows).decode())
         return
+    from pipelines.said import in_words
+
     console = Console(highlight=False, soft_wrap=True)
-    for event in events:
+    for event, holds in told:
         line = Text.assemble(
             (f"{event.event_id:>5}", "bold"),
             (f"  {event.at:%Y-%m-%d %H:%M} UTC  {event.author}  ", "dim"),
             in_words(event),
-            "" if holds[event.event_id] else (f"  ({say('undone')})", "yellow"),
+            ("" if holds else "  " + say("(undone)"), "yellow"),
         )
         console.print(line)
-    if not events:
+    if not told:
         console.print(say("Nothing has been said yet."))

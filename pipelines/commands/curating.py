@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -13,8 +13,9 @@ from rich.console import Console
 from issuemine.messages import say
 from issuemine.records import CurationEvent
 from pipelines.commands.options import settings_for
-from pipelines.desk import Desk, curating
-from pipelines.said import in_words
+
+if TYPE_CHECKING:
+    from pipelines.desk import Desk
 
 TopicId = Annotated[str, typer.Argument(metavar="TOPIC", help=say("Id of a topic, e.g. T12."))]
 Author = Annotated[str | None, typer.Option(help=say("Who says so; default: your login name."))]
@@ -24,6 +25,8 @@ Author = Annotated[str | None, typer.Option(help=say("Who says so; default: your
 def at_desk(warehouse: Path, config: Path | None) -> Iterator[Desk]:
     """The desk of a warehouse, with the settings of a command."""
     settings = settings_for(config)
+    from pipelines.desk import curating  # loads the databases' libraries: not for --help
+
     with curating(warehouse, settings) as desk:
         yield desk
 
@@ -38,6 +41,8 @@ def topic_of(desk: Desk, asked: str) -> str:
 
 def record(desk: Desk, kind: str, author: str | None, **payload: Any) -> CurationEvent:
     """Keep what was said, and tell in one line what was recorded."""
+    from pipelines.said import in_words
+
     event = desk.record(kind, author, **payload)
     _print(
         say(

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from issuemine.curation.events import KINDS, Rename, action, action_of, event
+from issuemine.curation.actions import KINDS, Rename
+from issuemine.curation.events import action, action_of, event
 from issuemine.errors import CurationError
 from tests.issuemine.curation.logs import START, log
 

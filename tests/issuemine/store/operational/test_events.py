@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -63,6 +64,21 @@ def test_undoing_twice_names_the_event_that_did_it(store: Operational) -> None:
         undo(store, 2, at=START, author="lee")
     undo(store, 1, at=START, author="lee")
     assert len(all_events(store)) == 4
+
+
+def test_of_many_who_undo_an_event_at_once_one_does(store: Operational) -> None:
+    append(store, said("T1"))
+
+    def try_to(_: int) -> bool:
+        try:
+            undo(store, 1, at=START, author="lee")
+        except CurationError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(try_to, range(8))) == 1
+    assert len(all_events(store)) == 2
 
 
 def test_an_event_that_is_not_there_cannot_be_undone(store: Operational) -> None:
