@@ -72,6 +72,23 @@ class Breakdown(BaseModel):
     overall_share: float = Field(description="Of all records that carry the field.")
 
 
+class SharedTerm(BaseModel):
+    """What two topics both speak of, in the words of each."""
+
+    term: str = Field(description="As this topic says it.")
+    other_term: str = Field(description="As the linked topic says it.")
+
+
+class LinkedTopic(BaseModel):
+    """A topic of another language that seems to be the same issue: a proposal, found by the glossary."""
+
+    topic_id: str
+    label: str
+    languages: list[str]
+    score: float = Field(gt=0, description="Cosine of what the two topics speak of; at most 1.")
+    terms: list[SharedTerm] = Field(description="The concepts that both speak of, the most telling first.")
+
+
 class TopicDetail(BaseModel):
     """One recurring issue, whole."""
 
@@ -94,6 +111,7 @@ class TopicDetail(BaseModel):
     keywords: list[Keyword]
     quotes: list[Quote]
     breakdowns: dict[str, list[Breakdown]] = Field(description="By field or attribute name.")
+    linked: list[LinkedTopic] = Field(description="The best first.")
     born_run: str
 
 

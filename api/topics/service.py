@@ -8,7 +8,7 @@ from api.deps import Reading
 from api.errors import NotFoundError
 from api.paging import encode
 from issuemine.messages import say
-from issuemine.store.reading import Filters, Window, topics
+from issuemine.store.reading import Filters, Window, linked, topics
 from issuemine.trends import growth
 
 _SORTS = {
@@ -83,6 +83,7 @@ def topic_detail(read: Reading, topic_id: str, window: Window, filters: Filters)
     return (
         known[0]
         | {"intents": dict(known[0]["intents"]), "breakdowns": breakdowns}
+        | {"linked": linked(read.database, [topic_id])[topic_id]}
         | {name: figures[name] for name in names}
         | {"snapshot": read.snapshot.snapshot_id, "window": _window(window)}
     )

@@ -21,7 +21,7 @@ from issuemine.messages import say
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 
-_PLAIN = ("rejects", "runs")
+_PLAIN = ("rejects", "runs", "topic_links")
 _DATED = ("records", "topic_records", "topic_days", "days", "facets", "topics")
 
 
