@@ -154,7 +154,7 @@ class NamingSettings(_Section):
         0.25,
         ge=0,
         le=1,
-        description="From this score on, topics of different languages are proposed as one issue."
+        description="From this score on, topics of different languages are proposed as one issue.",
     )
     llm_url: str | None = Field(
         None, description="Base URL of an OpenAI-compatible endpoint; default: labels are made offline."

@@ -81,7 +81,9 @@ class ConceptFinder:
             for (number, word), tokens in zip(words, read, strict=True):
                 lemmas = _without_particles(tokens)
                 self._longest_run = max(self._longest_run, len(lemmas), word.count(" ") + 1)
-                for key in {word_key(word), _joined(lemmas)} - {""}:
+                # One Korean word alone may be read wrongly: 알림 as 알리다, which asks for an answer.
+                read_too = " " in word or not _HANGUL.search(word)
+                for key in {word_key(word), _joined(lemmas) if read_too else ""} - {""}:
                     meanings[key].setdefault(number, word)
         return {
             key: tuple(Said(number, word, 1 / len(of)) for number, word in of.items())

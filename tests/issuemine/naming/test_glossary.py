@@ -94,7 +94,7 @@ def test_a_line_that_cannot_be_used_is_told_with_file_line_and_remedy(
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    with pytest.raises(NamingError, match="absent.tsv cannot be read"):
+    with pytest.raises(NamingError, match=r"absent\.tsv cannot be read"):
         load_glossary(tmp_path / "absent.tsv")
     path = tmp_path / "old.tsv"
     path.write_bytes(HEAD.encode() + "환불\trefund\n".encode("euc-kr"))

@@ -156,6 +156,11 @@ def test_the_longest_word_wins(finder: ConceptFinder) -> None:
     assert "number" not in said(finder, "비밀번호 찾기", "ko")
 
 
+def test_a_noun_is_not_taken_for_the_verb_that_it_comes_from(finder: ConceptFinder) -> None:
+    assert "notification" in said(finder, "알림이 안 와요", "ko")
+    assert "notification" not in said(finder, "빨리 해결 방법을 알려 주세요", "ko")
+
+
 def test_a_word_with_two_meanings_counts_half_for_each() -> None:
     concepts = [
         Concept({"en": ("charge",), "ko": ("충전",)}),
