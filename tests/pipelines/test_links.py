@@ -1,5 +1,6 @@
 """Links between the topics of a run: true ones on the sample, and a wrong glossary told in time."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from issuemine.config import Settings
 from issuemine.errors import NamingError
 from issuemine.store.layout import Layout
 from issuemine.store.snapshot import Snapshots
+from pipelines.listing import listing
 from pipelines.nightly import nightly
 from pipelines.progress import Silent
 from pipelines.summary import print_topics
@@ -26,20 +28,14 @@ def test_links_of_the_sample_are_between_topics_of_one_true_issue(mined: Mined) 
 
 def test_a_link_stands_small_under_its_topic(mined: Mined) -> None:
     snapshot = Snapshots(Layout(mined.warehouse)).current()
-    console = Console(width=200, record=True, force_terminal=True)
-    with console.capture():
-        print_topics(console, snapshot, 28, 100)
-    shown = console.export_text()
-    for row in snapshot.database.table("read/every/topic_links").to_pylist():
-        assert row["score"] >= Settings().naming.link_score
-    labels = {
-        row["topic_id"]: row["label"] for row in snapshot.database.table("read/every/topics").to_pylist()
-    }
-    lines = [line for line in shown.splitlines() if line.lstrip().startswith("≈")]
-    assert lines
-    for line in lines:
-        other = line.split()[1]
-        assert f"{other} {labels[other]}" in line
+    printed = io.StringIO()
+    print_topics(Console(width=200, file=printed), snapshot, 28, 100)
+    best = [topic["linked"][0] for topic in listing(snapshot, 28, 100)["topics"] if topic["linked"]]
+    lines = [line.strip() for line in printed.getvalue().splitlines() if line.lstrip().startswith("≈")]
+    assert best
+    assert len(lines) == len(best)
+    for line, other in zip(lines, best, strict=True):
+        assert line.startswith(f"≈ {other['topic_id']} {other['label']}")
 
 
 def test_a_wrong_line_of_the_own_glossary_stops_the_run_before_anything_is_encoded(
