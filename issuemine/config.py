@@ -182,6 +182,17 @@ class NamingSettings(_Section):
     keywords: int = Field(10, ge=1, description="Keywords of a topic.")
     quotes: int = Field(5, ge=1, description="Most exemplar quotes of a topic.")
     stop_words: tuple[str, ...] = Field((), description="Words that are never keywords.")
+    glossary: Path | None = Field(
+        None,
+        description="Table of words that mean the same in two languages, added to the one that comes with "
+        "issuemine; see docs/link-topics.md.",
+    )
+    link_score: float = Field(
+        0.25,
+        ge=0,
+        le=1,
+        description="From this score on, topics of different languages are proposed as one issue.",
+    )
     llm_url: str | None = Field(
         None, description="Base URL of an OpenAI-compatible endpoint; default: labels are made offline."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from issuemine.store.reading import Window, daily, topics
+from issuemine.store.reading import Window, daily, linked, topics
 from issuemine.store.snapshot import Snapshot
 from issuemine.trends import growth
 
@@ -28,8 +28,9 @@ def listing(snapshot: Snapshot, growth_days: int, top: int) -> dict[str, Any]:
     -------
     dict
         ``topics`` (largest first, each with ``topic_id, label, keywords, records, share, recent,
-        previous, growth, trend, first_seen, last_seen, languages, intents, quotes``; ``share`` is of all
-        records, ``trend`` counts of the last 84 days), ``hidden_topics`` (mostly praise or other, left
+        previous, growth, trend, first_seen, last_seen, languages, intents, quotes, linked``; ``share`` is of
+        all records, ``trend`` counts of the last 84 days, ``linked`` topics of other languages that seem
+        to be the same issue), ``hidden_topics`` (mostly praise or other, left
         out), and the snapshot's totals.
     """
     info = snapshot.info
@@ -44,7 +45,9 @@ def listing(snapshot: Snapshot, growth_days: int, top: int) -> dict[str, Any]:
         shown[0]["all_previous"] if shown else 0,
     )
     first = last - timedelta(days=TREND_DAYS - 1)
-    series = daily(snapshot.database, [row["topic_id"] for row in shown], first, last)
+    ids = [row["topic_id"] for row in shown]
+    series = daily(snapshot.database, ids, first, last)
+    links = linked(snapshot.database, ids)
     return {
         "snapshot": snapshot.snapshot_id,
         "as_of": last,
@@ -54,7 +57,7 @@ def listing(snapshot: Snapshot, growth_days: int, top: int) -> dict[str, Any]:
         "all_topics": info["topics"],
         "hidden_topics": info["hidden_topics"],
         "topics": [
-            _figures(row, float(ratio), series[row["topic_id"]])
+            _figures(row, float(ratio), series[row["topic_id"]]) | {"linked": links[row["topic_id"]]}
             for row, ratio in zip(shown, change, strict=True)
         ],
     }

@@ -105,14 +105,17 @@ def _stages(run: Run, started: datetime, on_mapped: Callable[[Sequence[MappedFil
     with run.timed("gather"):
         gather(run, on_mapped)
     # The models' libraries take seconds to import: a file that cannot be read is told before that.
+    from issuemine.naming import load_glossary
     from pipelines.steps.classify import classify
     from pipelines.steps.curate import curate
     from pipelines.steps.discover import discover
     from pipelines.steps.embed import embed, open_spaces
+    from pipelines.steps.link import link
     from pipelines.steps.plan import plan
     from pipelines.steps.publish import publish
     from pipelines.steps.split import split
 
+    glossary = load_glossary(run.settings.naming.glossary)
     with run.timed("split"):
         split(run)
     with run.timed("curate"):
@@ -126,6 +129,8 @@ def _stages(run: Run, started: datetime, on_mapped: Callable[[Sequence[MappedFil
         classify(run, spaces)
     with run.timed("discover"):
         discover(run, spaces)
+    with run.timed("link"):
+        link(run, glossary)
     _record(run, _manifest(run, started, "done", None))
     with run.timed("publish"):
         return publish(run)

@@ -19,6 +19,8 @@ from pipelines.listing import listing
 
 _MANIFOLD = 4
 """From this growth on, a change is told as a multiple instead of in percent."""
+_LINKED = 3
+"""Most linked topics named under a topic."""
 
 
 def print_mapping(console: Console, files: Sequence[MappedFile]) -> None:
@@ -78,7 +80,7 @@ def print_topics(console: Console, snapshot: Snapshot, growth_days: int, top: in
 
 
 def _print_topic(console: Console, rank: int, topic: dict[str, Any], widest: int) -> None:
-    """Two lines: the figures beside the label, and under it a quote."""
+    """The figures beside the label, and under it a quote and the topics that seem to be the same issue."""
     head = Text.assemble(
         ("\n" + f"{rank:>3}  ", "dim"),
         (f"{topic['records']:>{widest},}", "bold"),
@@ -95,6 +97,10 @@ def _print_topic(console: Console, rank: int, topic: dict[str, Any], widest: int
         room = max(console.width, 60) - 10
         line = _short(topic["quotes"][0]["text"], 2 * room)
         console.print(Padding(Text(f"“{line}”", style="dim italic"), (0, 0, 0, 5)), highlight=False)
+    if topic["linked"]:
+        shown = ", ".join(f"{other['topic_id']} {other['label']}" for other in topic["linked"][:_LINKED])
+        more = " ..." if len(topic["linked"]) > _LINKED else ""
+        console.print(Text(f"     ≈ {shown}{more}", style="dim"), no_wrap=True, overflow="ellipsis")
 
 
 def print_rejects(console: Console, database: Database, run_id: str) -> None:

@@ -92,6 +92,23 @@ class FormerLabel(BaseModel):
     label: str
 
 
+class SharedTerm(BaseModel):
+    """What two topics both speak of, in the words of each."""
+
+    term: str = Field(description="As this topic says it.")
+    other_term: str = Field(description="As the linked topic says it.")
+
+
+class LinkedTopic(BaseModel):
+    """A topic of another language that seems to be the same issue: a proposal, found by the glossary."""
+
+    topic_id: str
+    label: str
+    languages: list[str]
+    score: float = Field(gt=0, description="Cosine of what the two topics speak of; at most 1.")
+    terms: list[SharedTerm] = Field(description="The concepts that both speak of, the most telling first.")
+
+
 class TopicDetail(BaseModel):
     """One recurring issue, whole."""
 
@@ -114,6 +131,7 @@ class TopicDetail(BaseModel):
     keywords: list[Keyword]
     quotes: list[Quote]
     breakdowns: dict[str, list[Breakdown]] = Field(description="By field or attribute name.")
+    linked: list[LinkedTopic] = Field(description="The best first.")
     born_run: str
     retired: bool = Field(description="Found no more; what was counted under it stays.")
     merged_into: str | None = Field(description="The topic that took in a retired one.")

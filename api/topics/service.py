@@ -8,7 +8,7 @@ from api.deps import Reading
 from api.errors import NotFoundError
 from api.paging import encode
 from issuemine.messages import say
-from issuemine.store.reading import Filters, Window, topics
+from issuemine.store.reading import Filters, Window, linked, topics
 from issuemine.trends import growth
 
 _SORTS = {
@@ -87,6 +87,7 @@ def topic_detail(read: Reading, topic_id: str, window: Window, filters: Filters)
             "lineage": read.database.table("read/lineage", {"topic_id": topic_id}).to_pylist(),
             "labels": read.database.table("read/labels", {"topic_id": topic_id}).to_pylist(),
         }
+        | {"linked": linked(read.database, [topic_id])[topic_id]}
         | {name: figures[name] for name in names}
         | {"snapshot": read.snapshot.snapshot_id, "window": _window(window)}
     )

@@ -30,6 +30,7 @@ _PLAIN = (
     "restatements",
     "split_topics",
     "topic_aliases",
+    "topic_links",
 )
 _DATED = ("records", "topic_records", "topic_days", "days", "facets", "topics")
 

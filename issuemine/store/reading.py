@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import pyarrow as pa
 
@@ -96,3 +97,19 @@ def daily(database: Database, topic_ids: Sequence[str], first: date, last: date)
     for row in rows.to_pylist():
         series[row["topic_id"]][(row["day"] - first).days] = row["records"]
     return series
+
+
+def linked(database: Database, topic_ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Topics of other languages that seem to be the same issue as each of some topics, the best first.
+
+    Returns
+    -------
+    dict of str to list of dict
+        For each id: ``topic_id``, ``label``, ``languages``, ``score`` in (0, 1] and ``terms``, of which
+        each has ``term`` (as the topic says it) and ``other_term`` (as the other does).
+    """
+    found: dict[str, list[dict[str, Any]]] = {topic_id: [] for topic_id in topic_ids}
+    for row in database.table("read/links", {"topics": list(topic_ids)}).to_pylist():
+        of = found[row.pop("topic_id")]
+        of.append({"topic_id": row.pop("other_id"), **row})
+    return found

@@ -58,7 +58,17 @@ def test_topics_print_as_json_and_as_a_table(mined: Mined) -> None:
     found = orjson.loads(done.stdout)
     assert len(found["topics"]) == 5
     top = found["topics"][0]
-    assert {"topic_id", "label", "records", "share", "growth", "trend", "keywords", "quotes"} <= set(top)
+    assert {
+        "topic_id",
+        "label",
+        "records",
+        "share",
+        "growth",
+        "trend",
+        "keywords",
+        "quotes",
+        "linked",
+    } <= set(top)
     table = issuemine("topics", "--warehouse", mined.warehouse, "--top", "5")
     assert table.returncode == 0
     for topic in found["topics"]:

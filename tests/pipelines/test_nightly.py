@@ -18,7 +18,7 @@ from pipelines.nightly import Outcome, nightly
 from pipelines.progress import Silent
 from tests.conftest import Mined
 
-PUBLISHED = ("topics", "topic_days", "topic_records", "mentions")
+PUBLISHED = ("topics", "topic_days", "topic_records", "topic_links", "mentions")
 
 
 def mine(path: Path, warehouse: Path, **changes: Any) -> Snapshot:
@@ -126,6 +126,8 @@ def test_another_routing_moves_the_mentions_and_keeps_the_topics_that_go_on(tmp_
     )
     assert {row["space"] for row in apart["topics"]} == {"model", "lexical-ko"}
     assert {row["space"] for row in together["topics"]} == {"model"}
+    assert apart["topic_links"]
+    assert not together["topic_links"]
     speaking = [(row["record_id"], row["topic_id"]) for row in together["topic_records"]]
     assert len(speaking) == len(set(speaking))
     assert {topic for _, topic in speaking} <= {row["topic_id"] for row in together["topics"]}

@@ -87,6 +87,31 @@ def test_a_topic_is_told_whole(client: TestClient) -> None:
     assert sum(row["records"] for row in shares) == topic["records"]
 
 
+def test_a_topic_names_the_topics_of_the_other_language_that_seem_to_be_the_same_issue(
+    client: TestClient,
+) -> None:
+    topics = {
+        top["topic_id"]: client.get(f"/v1/topics/{top['topic_id']}").json()
+        for top in listed(client, "&include_hidden=true")
+    }
+    links = [(topic, other) for topic in topics.values() for other in topic["linked"]]
+    assert links
+    for topic, other in links:
+        there = topics[other["topic_id"]]
+        assert (other["label"], other["languages"]) == (there["label"], there["languages"])
+        assert set(topic["languages"]).isdisjoint(other["languages"])
+        assert 0.25 <= other["score"] <= 1
+        assert other["terms"]
+        back = next(one for one in there["linked"] if one["topic_id"] == topic["topic_id"])
+        assert back["score"] == other["score"]
+        assert [(one["other_term"], one["term"]) for one in back["terms"]] == [
+            (one["term"], one["other_term"]) for one in other["terms"]
+        ]
+    for topic in topics.values():
+        scores = [other["score"] for other in topic["linked"]]
+        assert scores == sorted(scores, reverse=True)
+
+
 def test_a_quote_stands_in_its_record(client: TestClient) -> None:
     for top in listed(client)[:5]:
         topic = client.get(f"/v1/topics/{top['topic_id']}").json()

@@ -3,6 +3,7 @@ SELECT
     (SELECT count(*) FROM topic_records ANTI JOIN records USING (record_id)) AS facts_without_record,
     (SELECT count(*) FROM topic_records ANTI JOIN topics USING (topic_id)) AS facts_without_topic,
     (SELECT count(*) FROM mentions ANTI JOIN records USING (record_id)) AS mentions_without_record,
+    (SELECT count(*) FROM topic_links ANTI JOIN topics USING (topic_id)) AS links_without_topic,
     (
         SELECT count(*)
         FROM (SELECT topic_id, sum(records) AS records FROM topic_days GROUP BY topic_id) AS days

@@ -1,0 +1,1 @@
+INSERT INTO topic_links BY NAME SELECT * FROM found

@@ -1,0 +1,1 @@
+SELECT * FROM topic_links LIMIT 0

@@ -1,0 +1,1 @@
+SELECT * FROM topic_links ORDER BY topic_id, other_id
