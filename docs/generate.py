@@ -48,9 +48,10 @@ def settings_page() -> str:
 
 
 def cli_page() -> str:
-    """Help of every command, as the terminal shows it."""
+    """Help of every command, as the terminal shows it: in English, whatever the environment speaks."""
     from typer.testing import CliRunner
 
+    from issuemine.messages import spoken
     from pipelines.cli import app
 
     runner = CliRunner()
@@ -58,7 +59,8 @@ def cli_page() -> str:
     env = {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1", "TERMINAL_WIDTH": "100"}
     for command in [None, *(command.name for command in app.registered_commands)]:
         arguments = [command, "--help"] if command else ["--help"]
-        shown = runner.invoke(app, arguments, env=env, prog_name="issuemine").output
+        with spoken("en"):
+            shown = runner.invoke(app, arguments, env=env, prog_name="issuemine").output
         text = "\n".join(line.rstrip() for line in shown.strip().splitlines())
         lines += [f"## issuemine {command or ''}".rstrip(), "", "```text", text, "```", ""]
     return "\n".join(lines)

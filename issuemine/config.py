@@ -15,9 +15,13 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as EnvironmentValueError
 
 from issuemine.errors import SettingsError
-from issuemine.messages import Language, say
+from issuemine.messages import Language, mark, say
+from issuemine.reasons import failed, unfit
+
+_JSON_EXAMPLE = 'ISSUEMINE_CLEAN__USER_WORDS=["Sun Pay"]'
 
 
 class _Section(BaseModel):
@@ -97,7 +101,7 @@ class EmbedSettings(_Section):
     @classmethod
     def _names_all_languages(cls, routing: dict[str, str]) -> dict[str, str]:
         if "*" not in routing:
-            raise ValueError("say with '*' which encoder serves all other languages")
+            raise ValueError(mark("'*' must say which encoder serves all other languages"))
         return routing
 
     def space_of(self, language: str) -> str:
@@ -241,10 +245,20 @@ def load_settings(file: Path | None = None) -> Settings:
         return _Filed()
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(str(part) for part in issue['loc'])}: {issue['msg']}" for issue in error.errors()
+            f"{'.'.join(str(part) for part in issue['loc'])}: {unfit(issue)}" for issue in error.errors()
         )
         raise SettingsError(say("These settings cannot be used: {problems}.", problems=problems)) from error
-    except (ValueError, OSError) as error:
+    except EnvironmentValueError as error:
         raise SettingsError(
-            say("The settings file {file} cannot be read: {error}.", file=file, error=error)
+            say("A setting in the environment cannot be read: {error}.", error=error),
+            say("Write lists and tables as JSON, such as {example}.", example=_JSON_EXAMPLE),
+        ) from error
+    except OSError as error:
+        raise SettingsError(
+            say("The settings file {file} cannot be read: {error}.", file=file, error=failed(error))
+        ) from error
+    except ValueError as error:
+        raise SettingsError(
+            say("The settings file {file} is not TOML: {error}.", file=file, error=error),
+            say("Mend it at that place; texts stand in quotes."),
         ) from error

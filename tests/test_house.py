@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 STAGES = ("ingest", "clean", "embed", "intent", "discover", "naming", "trends", "causes", "impact", "sample")
-SHARED = {"issuemine.records", "issuemine.errors", "issuemine.config", "issuemine.messages"}
+SHARED = {f"issuemine.{name}" for name in ("records", "errors", "config", "messages", "reasons")}
 SOURCES = sorted(
     path
     for top in ("issuemine", "api", "pipelines", "tests", "benchmarks")

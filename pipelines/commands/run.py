@@ -10,7 +10,7 @@ import orjson
 import typer
 from rich.console import Console
 
-from issuemine.messages import say
+from issuemine.messages import mark
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse, settings_for
 from pipelines.listing import listing
 from pipelines.progress import Bars
@@ -20,15 +20,15 @@ from pipelines.summary import print_mapping, print_summary
 def run(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help=say("CSV, TSV, JSON Lines or Parquet; globs work.")),
+        typer.Argument(metavar="INPUT...", help=mark("CSV, TSV, JSON Lines or Parquet; globs work.")),
     ],
     config: Config = None,
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=say("Last day that counts; default: the newest record's.")),
+        typer.Option(formats=["%Y-%m-%d"], help=mark("Last day that counts; default: the newest record's.")),
     ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    top: Annotated[int, typer.Option(min=1, help=say("Issues listed."))] = 10,
+    top: Annotated[int, typer.Option(min=1, help=mark("Issues listed."))] = 10,
     json: Json = False,
 ) -> None:
     """Mine exports into recurring issues and publish them."""
