@@ -258,7 +258,20 @@ def load_settings(file: Path | None = None) -> Settings:
             say("The settings file {file} cannot be read: {error}.", file=file, error=failed(error))
         ) from error
     except ValueError as error:
+        if file is not None and not _is_plain_utf8(file.read_bytes()):
+            raise SettingsError(
+                say("The settings file {file} is not in UTF-8.", file=file),
+                say("Save it as UTF-8 without a byte order mark."),
+            ) from error
         raise SettingsError(
             say("The settings file {file} is not TOML: {error}.", file=file, error=error),
             say("Mend it at that place; texts stand in quotes."),
         ) from error
+
+
+def _is_plain_utf8(content: bytes) -> bool:
+    """Whether this can be TOML at all; editors also save CP949 or put a byte order mark in front."""
+    try:
+        return not content.decode().startswith("\ufeff")
+    except UnicodeDecodeError:
+        return False

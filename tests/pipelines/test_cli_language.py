@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from docs.generate import FOLDER, PAGES
+from pipelines.cli import app
 
 ROOT = Path(__file__).parent.parent.parent
 LANGUAGE_VARIABLES = ("ISSUEMINE_INTERFACE__LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
@@ -19,6 +20,7 @@ ENGLISH_SENTENCE = re.compile(
     r"|\b(?:Usage|Options|Arguments|Commands|Error|Missing|Invalid|Show|Input)\b"
 )
 KOREAN = re.compile("[가-힣]{2,}")
+COMMANDS = [command.name or "" for command in (*app.registered_commands, *app.registered_groups)]
 ASKED_BY = {
     "setting": {"ISSUEMINE_INTERFACE__LANGUAGE": "ko", "LANG": "C.UTF-8"},
     "locale": {"LANG": "ko_KR.UTF-8"},
@@ -47,7 +49,7 @@ def issuemine(
 
 
 @pytest.mark.parametrize("asked", ASKED_BY)
-@pytest.mark.parametrize("command", [None, "run", "sample", "topics", "serve", "evaluate"])
+@pytest.mark.parametrize("command", [None, *COMMANDS])
 def test_help_is_all_korean(asked: str, command: str | None, tmp_path: Path) -> None:
     arguments = [command, "--help"] if command else ["--help"]
     done = issuemine(*arguments, folder=tmp_path, variables=ASKED_BY[asked])
