@@ -45,8 +45,7 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.state.settings = settings
     app.state.snapshots = Snapshots(Layout(folder), settings.store)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
-    chosen = settings.interface.language
-    app.add_middleware(SpeakLanguage, language=None if chosen == "auto" else chosen)
+    app.add_middleware(SpeakLanguage, setting=settings.interface.language)
     errors.install(app)
     for router in (topics, trends, records, runs, health):
         app.include_router(router, prefix="/v1")

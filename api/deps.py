@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, create_model
 
 from api.errors import BadQueryError, NotModified
 from issuemine.config import Settings
-from issuemine.messages import say
+from issuemine.messages import say, speaking
 from issuemine.store.connection import Database
 from issuemine.store.reading import FILTER_FIELDS, Filters, Window
 from issuemine.store.snapshot import Snapshot
@@ -31,11 +31,11 @@ class Reading:
 def reading(request: Request, response: Response) -> Iterator[Reading]:
     """Open the newest snapshot for one request and tell which it is.
 
-    A snapshot never changes, so an address read from it always answers the same: the ETag is made of
-    both, and a client that has it is told so without any work.
+    A snapshot never changes, so an address read from it always answers the same in one language: the ETag
+    is made of these three, and a client that has it is told so without any work.
     """
     snapshot: Snapshot = request.app.state.snapshots.current()
-    address = f"{request.url.path}?{request.url.query}".encode()
+    address = f"{request.url.path}?{request.url.query} {speaking()}".encode()
     etag = f'"{snapshot.digest[:16]}-{hashlib.blake2b(address, digest_size=8).hexdigest()}"'
     known = request.headers.get("if-none-match", "")
     if known.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in known.split(",")}:
@@ -43,6 +43,7 @@ def reading(request: Request, response: Response) -> Iterator[Reading]:
     response.headers["ETag"] = etag
     response.headers["X-Snapshot-Id"] = snapshot.snapshot_id
     response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept-Language"
     database = snapshot.database.cursor()
     try:
         yield Reading(snapshot, database, request.app.state.settings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar
 
@@ -13,8 +12,10 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api.language import language_of
 from issuemine.errors import IssuemineError, StoreError
-from issuemine.messages import mark, retell, say, speaking
+from issuemine.messages import mark, retell, say, speaking, spoken
+from issuemine.reasons import unfit
 
 _log = logging.getLogger(__name__)
 
@@ -81,35 +82,9 @@ _TITLES = {
     503: mark("Service Unavailable"),
 }
 
-_REASONS = {
-    "missing": mark("is missing"),
-    "int_parsing": mark("must be a whole number"),
-    "float_parsing": mark("must be a number"),
-    "finite_number": mark("must be a number"),
-    "bool_parsing": mark("must be true or false"),
-    "greater_than_equal": mark("must be at least {ge}"),
-    "less_than_equal": mark("must be at most {le}"),
-    "enum": mark("must be one of: {expected}"),
-    "literal_error": mark("must be one of: {expected}"),
-    "date_parsing": mark("must be a date such as 2026-01-31"),
-    "date_from_datetime_parsing": mark("must be a date such as 2026-01-31"),
-    "date_from_datetime_inexact": mark("must be a date such as 2026-01-31"),
-    "string_too_long": mark("must have at most {max_length} characters"),
-    "too_long": mark("must be given at most {max_length} times"),
-}
-"""What a parameter must be, by the kind of pydantic's finding."""
-
 
 def _title(status: int) -> str:
     return say(_TITLES.get(status, HTTPStatus(status).phrase))
-
-
-def _reason(issue: Mapping[str, Any]) -> str:
-    template = _REASONS.get(issue["type"])
-    if template is None:
-        return str(issue["msg"])
-    values = {name: str(value).replace(" or ", ", ") for name, value in issue.get("ctx", {}).items()}
-    return say(template, **values)
 
 
 def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
@@ -136,7 +111,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:
         errors = [
-            {"parameter": ".".join(str(part) for part in issue["loc"][1:]), "reason": _reason(issue)}
+            {"parameter": ".".join(str(part) for part in issue["loc"][1:]), "reason": unfit(issue)}
             for issue in error.errors()
         ]
         return problem(422, say("Some parameters do not fit; see errors."), errors)
@@ -152,6 +127,8 @@ def install(app: FastAPI) -> None:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": answer.etag})
 
     @app.exception_handler(Exception)
-    async def unexpected(_: Request, error: Exception) -> Response:
+    async def unexpected(request: Request, error: Exception) -> Response:
         _log.error("request failed: %s", type(error).__name__, exc_info=error)
-        return problem(500, say("The service failed. The failure is in its log."))
+        # This handler is called outside of all middleware: it has to find the language itself.
+        with spoken(language_of(request.scope, request.app.state.settings.interface.language)):
+            return problem(500, say("The service failed. The failure is in its log."))

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from issuemine.messages import Language, negotiate, spoken
+
+
+def language_of(scope: Scope, setting: Literal["auto"] | Language) -> Language:
+    """The language that a request is answered in.
+
+    Parameters
+    ----------
+    scope : ASGI scope
+        Of an HTTP request.
+    setting : {"auto", "en", "ko"}
+        Spoken to everybody; auto: what ``Accept-Language`` asks for.
+    """
+    if setting != "auto":
+        return setting
+    return negotiate(",".join(Headers(scope=scope).getlist("accept-language")))
 
 
 class SpeakLanguage:
@@ -15,18 +32,18 @@ class SpeakLanguage:
     ----------
     app : ASGI application
         What is called inside.
-    language : Language, optional
-        Spoken to everybody; default: what ``Accept-Language`` asks for.
+    setting : {"auto", "en", "ko"}
+        As for :func:`language_of`.
     """
 
-    def __init__(self, app: ASGIApp, language: Language | None = None) -> None:
+    def __init__(self, app: ASGIApp, setting: Literal["auto"] | Language) -> None:
         self._app = app
-        self._language = language
+        self._setting = setting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        with spoken(self._language or negotiate(Headers(scope=scope).get("accept-language", ""))):
+        with spoken(language_of(scope, self._setting)):
             await self._app(scope, receive, send)

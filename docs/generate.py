@@ -49,17 +49,19 @@ def settings_page() -> str:
 
 
 def cli_page() -> str:
-    """Help of every command, as the terminal shows it."""
+    """Help of every command, as the terminal shows it: in English, whatever the environment speaks."""
     from typer.main import get_command
     from typer.testing import CliRunner
 
+    from issuemine.messages import spoken
     from pipelines.cli import app
 
     runner = CliRunner()
     lines = ["# Command line", "", "Exit codes: 0 done, 1 failed, 2 bad usage or settings.", ""]
     env = {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1", "TERMINAL_WIDTH": "100"}
     for path in _command_paths(get_command(app)):
-        shown = runner.invoke(app, [*path, "--help"], env=env, prog_name="issuemine").output
+        with spoken("en"):
+            shown = runner.invoke(app, [*path, "--help"], env=env, prog_name="issuemine").output
         text = "\n".join(line.rstrip() for line in shown.strip().splitlines())
         lines += [f"## {' '.join(('issuemine', *path))}", "", "```text", text, "```", ""]
     return "\n".join(lines)

@@ -1,7 +1,8 @@
 """Collect the messages of the sources into the catalogues of translations.
 
 Run ``make messages`` after writing or changing a message, then fill in what is empty; a test fails while
-something is missing.
+something is missing. Which Korean word stands for what is said in ``docs/ko/README.md``. Rephrase where a
+Korean particle would depend on what a field holds.
 """
 
 from __future__ import annotations

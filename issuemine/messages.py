@@ -62,7 +62,8 @@ def retell(stored: str) -> str:
         return catalogue.get(stored, stored)
     for pattern, translation in _patterns(speaking()):
         if (found := pattern.fullmatch(stored)) is not None:
-            return translation.format(**{name: retell(value) for name, value in found.groupdict().items()})
+            values = {name: retell(value) for name, value in found.groupdict().items()}
+            return "".join(values[piece] if is_field else piece for piece, is_field in translation)
     return stored
 
 
@@ -89,7 +90,7 @@ def spoken(language: Language) -> Iterator[None]:
 def environment_language() -> Language:
     """The language that the environment asks for: the setting's variable, else the locale, else English."""
     asked = (os.environ.get(name, "") for name in (_SETTING, *_LOCALE))
-    return _nearest([next((name.split(".")[0] for name in asked if name not in ("", "auto")), "en")])
+    return _nearest([next((re.split("[.@]", name)[0] for name in asked if name not in ("", "auto")), "en")])
 
 
 def negotiate(accept_language: str) -> Language:
@@ -107,7 +108,7 @@ def negotiate(accept_language: str) -> Language:
             weight = float(quality.partition("=")[2]) if quality else 1.0
         except ValueError:
             weight = 0.0
-        if name.strip() and weight > 0:
+        if name.strip() and 0 < weight <= 1:
             wishes.append((weight, name.strip()))
     return _nearest([name for _, name in sorted(wishes, key=lambda wish: -wish[0])])
 
@@ -115,7 +116,7 @@ def negotiate(accept_language: str) -> Language:
 def _nearest(wishes: list[str]) -> Language:
     """Of our languages the first that is wished for, English where none is."""
     for wish in wishes:
-        found = negotiate_locale([wish.replace("-", "_")], LANGUAGES)
+        found = negotiate_locale([wish.lower().replace("-", "_")], LANGUAGES)
         for language in LANGUAGES:
             if found == language:
                 return language
@@ -134,18 +135,29 @@ def _catalogue(language: Language) -> dict[str, str]:
 
 
 @cache
-def _patterns(language: Language) -> list[tuple[re.Pattern[str], str]]:
-    """Templates with fields as patterns, those with the most text first."""
+def _patterns(language: Language) -> list[tuple[re.Pattern[str], list[tuple[str, bool]]]]:
+    """Templates with fields as patterns, those with the most text first, and the pieces of what to say.
+
+    A stored message has its values formatted already: they are put in as they stand.
+    """
     found = []
     for template, translation in _catalogue(language).items():
-        pieces = list(Formatter().parse(template))
-        if any(name for _, name, _, _ in pieces):
-            pattern = "".join(
-                re.escape(text) + (f"(?P<{name}>.+)" if name else "") for text, name, _, _ in pieces
-            )
-            said = sum(len(text) for text, *_ in pieces)
-            found.append((said, re.compile(pattern, re.DOTALL), translation))
+        pieces = _pieces(template)
+        said = sum(len(piece) for piece, is_field in pieces if not is_field)
+        if said and len(pieces) > 1:
+            pattern, named = "", set[str]()
+            for piece, is_field in pieces:
+                group = f"(?P={piece})" if piece in named else f"(?P<{piece}>.+)"
+                pattern += group if is_field else re.escape(piece)
+                named |= {piece} if is_field else set()
+            found.append((said, re.compile(pattern, re.DOTALL), _pieces(translation)))
     return [(pattern, translation) for _, pattern, translation in sorted(found, key=lambda row: -row[0])]
+
+
+def _pieces(template: str) -> list[tuple[str, bool]]:
+    """Texts and names of fields in turn; the flag tells a field."""
+    parsed = [((text, False), (name or "", True)) for text, name, _, _ in Formatter().parse(template)]
+    return [piece for pair in parsed for piece in pair if piece[0]]
 
 
 _language: ContextVar[Language | None] = ContextVar("language", default=None)

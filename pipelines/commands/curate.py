@@ -7,22 +7,25 @@ from typing import Annotated
 import typer
 
 from issuemine.errors import SettingsError
-from issuemine.messages import say
+from issuemine.messages import mark, say
 from pipelines.commands import curate_log, curate_marks
 from pipelines.commands.curating import Author, TopicId, at_desk, record, topic_of
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Warehouse
+from pipelines.speaking import SpeakingCommand, SpeakingGroup
 
 Mentions = Annotated[
     list[str] | None,
-    typer.Option("--mention", metavar="ID", help=say("Id of a mention; may be given many times.")),
+    typer.Option("--mention", metavar="ID", help=mark("Id of a mention; may be given many times.")),
 ]
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(
+    cls=SpeakingGroup, help=mark("Say what topics are; every run keeps to it."), no_args_is_help=True
+)
 
 
 def rename(
     topic: TopicId,
-    label: Annotated[str, typer.Argument(metavar="LABEL", help=say("What the topic is called."))],
+    label: Annotated[str, typer.Argument(metavar="LABEL", help=mark("What the topic is called."))],
     author: Author = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     config: Config = None,
@@ -33,9 +36,9 @@ def rename(
 
 
 def merge(
-    into: Annotated[str, typer.Argument(metavar="INTO", help=say("The topic that goes on."))],
+    into: Annotated[str, typer.Argument(metavar="INTO", help=mark("The topic that goes on."))],
     topics: Annotated[
-        list[str], typer.Argument(metavar="TOPIC", help=say("Topics that are the same issue."))
+        list[str], typer.Argument(metavar="TOPIC", help=mark("Topics that are the same issue."))
     ],
     author: Author = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
@@ -56,7 +59,7 @@ def merge(
 def split(
     topic: TopicId,
     mention: Mentions = None,
-    label: Annotated[str | None, typer.Option(help=say("What the new topic is called."))] = None,
+    label: Annotated[str | None, typer.Option(help=mark("What the new topic is called."))] = None,
     author: Author = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     config: Config = None,
@@ -75,9 +78,9 @@ def split(
 
 
 def move(
-    mention: Annotated[str, typer.Argument(metavar="MENTION", help=say("Id of a mention."))],
+    mention: Annotated[str, typer.Argument(metavar="MENTION", help=mark("Id of a mention."))],
     topic: Annotated[
-        str, typer.Argument(metavar="TOPIC|none", help=say("The topic that it belongs to, or none."))
+        str, typer.Argument(metavar="TOPIC|none", help=mark("The topic that it belongs to, or none."))
     ],
     author: Author = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
@@ -91,7 +94,7 @@ def move(
 
 def exclude(
     topic: Annotated[
-        str | None, typer.Argument(metavar="TOPIC", help=say("A topic that is no issue."))
+        str | None, typer.Argument(metavar="TOPIC", help=mark("A topic that is no issue."))
     ] = None,
     mention: Mentions = None,
     author: Author = None,
@@ -109,7 +112,7 @@ def exclude(
 
 
 def undo(
-    event: Annotated[int, typer.Argument(metavar="EVENT", min=1, help=say("Number of an event."))],
+    event: Annotated[int, typer.Argument(metavar="EVENT", min=1, help=mark("Number of an event."))],
     author: Author = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     config: Config = None,
@@ -123,13 +126,13 @@ def undo(
 
 
 for command, about in (
-    (rename, say("Call a topic something else.")),
-    (merge, say("Make topics one.")),
-    (split, say("Make mentions of a topic a topic of their own.")),
-    (move, say("Put a mention into another topic, or into none.")),
-    (exclude, say("Leave out a topic, or mentions, that are no issue.")),
+    (rename, mark("Call a topic something else.")),
+    (merge, mark("Make topics one.")),
+    (split, mark("Make mentions of a topic a topic of their own.")),
+    (move, mark("Put a mention into another topic, or into none.")),
+    (exclude, mark("Leave out a topic, or mentions, that are no issue.")),
     *curate_marks.COMMANDS,
-    (undo, say("Take an event back; undo the undo to bring it again.")),
-    (curate_log.log, say("List what was said, of all topics or of one.")),
+    (undo, mark("Take an event back; undo the undo to bring it again.")),
+    (curate_log.log, mark("List what was said, of all topics or of one.")),
 ):
-    app.command(command.__name__, help=about)(command)
+    app.command(command.__name__, cls=SpeakingCommand, help=about)(command)

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from issuemine.messages import say
+from issuemine.messages import mark, say
 from pipelines.commands.curating import at_desk
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse
 
@@ -19,7 +19,7 @@ def log(
     topic: Annotated[
         str | None,
         typer.Argument(
-            metavar="TOPIC", help=say("Only what was said of this topic and those merged into it.")
+            metavar="TOPIC", help=mark("Only what was said of this topic and those merged into it.")
         ),
     ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
@@ -39,7 +39,7 @@ def log(
     for event, holds in told:
         line = Text.assemble(
             (f"{event.event_id:>5}", "bold"),
-            (f"  {event.at:%Y-%m-%d %H:%M} UTC  {event.author}  ", "dim"),
+            (f"  {event.at:%Y-%m-%d %H:%MZ}  {event.author}  ", "dim"),
             in_words(event),
             ("" if holds else "  " + say("(undone)"), "yellow"),
         )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from issuemine.messages import say
+from issuemine.messages import mark, say
 from pipelines.commands.curating import Author, TopicId, at_desk, record, topic_of
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Warehouse
 
@@ -45,7 +45,7 @@ def unpin(
 
 def note(
     topic: TopicId,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help=say("The note; personal data is redacted."))],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=mark("The note; personal data is redacted."))],
     author: Author = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     config: Config = None,
@@ -57,7 +57,7 @@ def note(
 
 def owner(
     topic: TopicId,
-    name: Annotated[str, typer.Argument(metavar="NAME", help=say("A team or a person."))],
+    name: Annotated[str, typer.Argument(metavar="NAME", help=mark("A team or a person."))],
     author: Author = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     config: Config = None,
@@ -69,7 +69,7 @@ def owner(
 
 def ticket(
     topic: TopicId,
-    url: Annotated[str, typer.Argument(metavar="URL", help=say("Address in your issue tracker."))],
+    url: Annotated[str, typer.Argument(metavar="URL", help=mark("Address in your issue tracker."))],
     author: Author = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     config: Config = None,

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from issuemine.messages import say
+from issuemine.messages import mark, say
 from issuemine.records import CurationEvent
 from pipelines.commands.options import settings_for
 
 if TYPE_CHECKING:
     from pipelines.desk import Desk
 
-TopicId = Annotated[str, typer.Argument(metavar="TOPIC", help=say("Id of a topic, e.g. T12."))]
-Author = Annotated[str | None, typer.Option(help=say("Who says so; default: your login name."))]
+TopicId = Annotated[str, typer.Argument(metavar="TOPIC", help=mark("Id of a topic, e.g. T12."))]
+Author = Annotated[str | None, typer.Option(help=mark("Who says so; default: your login name."))]
 
 
 @contextmanager

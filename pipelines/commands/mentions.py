@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from issuemine.messages import say
+from issuemine.messages import mark, say
 from issuemine.store.reading_mentions import topic_mentions
 from pipelines.commands.curating import at_desk, topic_of
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse
@@ -17,10 +17,10 @@ from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehous
 
 def mentions(
     topic: Annotated[
-        str, typer.Argument(metavar="TOPIC|none", help=say("A topic, or none for mentions of no topic."))
+        str, typer.Argument(metavar="TOPIC|none", help=mark("A topic, or none for mentions of no topic."))
     ],
-    find: Annotated[str | None, typer.Option(help=say("Only mentions with these words in them."))] = None,
-    top: Annotated[int, typer.Option(min=1, help=say("Mentions listed."))] = 20,
+    find: Annotated[str | None, typer.Option(help=mark("Only mentions with these words in them."))] = None,
+    top: Annotated[int, typer.Option(min=1, help=mark("Mentions listed."))] = 20,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     config: Config = None,
     json: Json = False,

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from issuemine.config import Settings, load_settings
-from issuemine.messages import say, speak
+from issuemine.messages import mark, speak
 
-Warehouse = Annotated[Path, typer.Option(help=say("Folder of the warehouse and its snapshots."))]
-Config = Annotated[Path | None, typer.Option("--config", help=say("Settings file (TOML)."))]
-Json = Annotated[bool, typer.Option("--json", help=say("Print JSON alone on standard output."))]
+Warehouse = Annotated[Path, typer.Option(help=mark("Folder of the warehouse and its snapshots."))]
+Config = Annotated[Path | None, typer.Option("--config", help=mark("Settings file (TOML)."))]
+Json = Annotated[bool, typer.Option("--json", help=mark("Print JSON alone on standard output."))]
 DEFAULT_WAREHOUSE = Path("var")
 
 

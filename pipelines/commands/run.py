@@ -10,7 +10,7 @@ import orjson
 import typer
 from rich.console import Console
 
-from issuemine.messages import say
+from issuemine.messages import mark
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse, settings_for
 from pipelines.listing import listing
 from pipelines.progress import Bars
@@ -22,22 +22,22 @@ def run(
         list[str] | None,
         typer.Argument(
             metavar="[INPUT...]",
-            help=say("CSV, TSV, JSON Lines or Parquet; globs work. None: look again at what is there."),
+            help=mark("CSV, TSV, JSON Lines or Parquet; globs work. None: look again at what is there."),
             show_default=False,
         ),
     ] = None,
     config: Config = None,
     as_of: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=say("Last day that counts; default: the newest record's.")),
+        typer.Option(formats=["%Y-%m-%d"], help=mark("Last day that counts; default: the newest record's.")),
     ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    top: Annotated[int, typer.Option(min=1, help=say("Issues listed."))] = 10,
+    top: Annotated[int, typer.Option(min=1, help=mark("Issues listed."))] = 10,
     rediscover: Annotated[
-        bool, typer.Option("--rediscover", help=say("Look at all records anew, also when it is not due."))
+        bool, typer.Option("--rediscover", help=mark("Look at all records anew, also when it is not due."))
     ] = False,
     restate: Annotated[
-        bool, typer.Option("--restate", help=say("Count past days anew, by the topics of this run."))
+        bool, typer.Option("--restate", help=mark("Count past days anew, by the topics of this run."))
     ] = False,
     json: Json = False,
 ) -> None:

@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from issuemine.messages import say
+from issuemine.messages import mark, say
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Warehouse
 
 
 def serve(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    host: Annotated[str, typer.Option(help=say("Address to listen on."))] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help=say("Port to listen on."))] = 8000,
+    host: Annotated[str, typer.Option(help=mark("Address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help=mark("Port to listen on."))] = 8000,
     config: Config = None,
 ) -> None:
     """Serve topics, trends and records (documentation at /docs)."""
@@ -31,6 +31,8 @@ def serve(
             warehouse=warehouse,
             host=host,
             port=port,
-        )
+        ),
+        markup=False,
+        soft_wrap=True,
     )
     uvicorn.run("api.app:create_app", factory=True, host=host, port=port, log_level="warning")

@@ -8,7 +8,7 @@ import orjson
 import typer
 from rich.console import Console
 
-from issuemine.messages import say
+from issuemine.messages import mark
 from issuemine.store.layout import Layout
 from issuemine.store.snapshot import Snapshots
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse, settings_for
@@ -18,7 +18,7 @@ from pipelines.summary import print_topics
 
 def topics(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
-    top: Annotated[int, typer.Option(min=1, help=say("Issues listed."))] = 20,
+    top: Annotated[int, typer.Option(min=1, help=mark("Issues listed."))] = 20,
     config: Config = None,
     json: Json = False,
 ) -> None:

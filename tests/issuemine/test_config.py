@@ -25,7 +25,7 @@ def test_the_environment_wins_over_the_file_and_the_file_over_the_default(
         ("[discover]\nk = 1\n", "discover.k"),
         ("[discover]\nneighbours = 3\n", "discover.neighbours"),
         ("[discovery]\nk = 3\n", "discovery"),
-        ("not toml at all", "cannot be read"),
+        ("not toml at all", "is not TOML"),
         ("[ingest]\ndate_order = 'dym'\n", "ingest.date_order"),
     ],
 )
@@ -49,3 +49,12 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.naming.llm_key.get_secret_value() == "hunter2"
     assert "hunter2" not in repr(settings)
     assert "hunter2" not in str(settings.model_dump(mode="json"))
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "utf-8-sig", "utf-16"])
+def test_a_settings_file_in_another_encoding_is_told(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes('[clean]\nuser_words = ["썬페이"]\n'.encode(encoding))
+    with pytest.raises(SettingsError, match="is not in UTF-8") as caught:
+        load_settings(file)
+    assert "UTF-8" in str(caught.value.hint)

@@ -1,23 +1,13 @@
-"""Typed settings: defaults, then a TOML file, then environment variables (``ISSUEMINE_DISCOVER__K=20``).
-
-One section per stage; a stage receives its own section and nothing else.
-"""
+"""The sections of the settings, one per stage."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
-from issuemine.errors import SettingsError
-from issuemine.messages import Language, say
+from issuemine.messages import Language, mark
 
 
 class _Section(BaseModel):
@@ -97,7 +87,7 @@ class EmbedSettings(_Section):
     @classmethod
     def _names_all_languages(cls, routing: dict[str, str]) -> dict[str, str]:
         if "*" not in routing:
-            raise ValueError("say with '*' which encoder serves all other languages")
+            raise ValueError(mark("'*' must say which encoder serves all other languages"))
         return routing
 
     def space_of(self, language: str) -> str:
@@ -237,67 +227,3 @@ class ApiSettings(_Section):
 
     max_page: int = Field(200, ge=1, description="Most rows of one page.")
     max_window_days: int = Field(1_830, ge=1, description="Longest window of one request, in days.")
-
-
-class Settings(BaseSettings):
-    """All settings, one section per stage."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="ISSUEMINE_", env_nested_delimiter="__", extra="forbid", frozen=True
-    )
-
-    ingest: IngestSettings = IngestSettings()
-    clean: CleanSettings = CleanSettings()
-    embed: EmbedSettings = EmbedSettings()
-    intent: IntentSettings = IntentSettings()
-    discover: DiscoverSettings = DiscoverSettings()
-    naming: NamingSettings = NamingSettings()
-    trends: TrendsSettings = TrendsSettings()
-    store: StoreSettings = StoreSettings()
-    interface: InterfaceSettings = InterfaceSettings()
-    api: ApiSettings = ApiSettings()
-
-
-def load_settings(file: Path | None = None) -> Settings:
-    """Read settings from the environment and, below it, from a TOML file.
-
-    Parameters
-    ----------
-    file : Path, optional
-        TOML with one table per section.
-
-    Raises
-    ------
-    SettingsError
-        If the file is missing or not TOML, or a value does not fit; names the setting.
-    """
-    if file is not None and not file.is_file():
-        raise SettingsError(
-            say("There is no settings file {file}.", file=file), say("Check the path given to --config.")
-        )
-
-    class _Filed(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,
-            file_secret_settings: PydanticBaseSettingsSource,
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            if file is None:
-                return (env_settings,)
-            return (env_settings, TomlConfigSettingsSource(settings_cls, toml_file=file))
-
-    try:
-        return _Filed()
-    except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(str(part) for part in issue['loc'])}: {issue['msg']}" for issue in error.errors()
-        )
-        raise SettingsError(say("These settings cannot be used: {problems}.", problems=problems)) from error
-    except (ValueError, OSError) as error:
-        raise SettingsError(
-            say("The settings file {file} cannot be read: {error}.", file=file, error=error)
-        ) from error
