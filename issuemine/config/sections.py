@@ -128,7 +128,7 @@ class DiscoverSettings(_Section):
     )
     random_state: int = Field(0, description="Seed.")
     min_agreement: float = Field(
-        0.85,
+        0.92,
         ge=0,
         le=1,
         description="Least adjusted Rand index of a re-discovery with the topics that it starts from.",

@@ -54,7 +54,7 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         default: calibrated, see ``cohesion_threshold``.
     random_state : int, default=0
         Seed of the Leiden algorithm.
-    min_agreement : float, default=0.85
+    min_agreement : float, default=0.92
         Where ``fit`` is given a start: least adjusted Rand index of the communities found with it.
 
     Attributes
@@ -94,7 +94,7 @@ class NeighbourCommunities(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         min_topic_size: int = 5,
         min_cohesion: float | None = None,
         random_state: int = 0,
-        min_agreement: float = 0.85,
+        min_agreement: float = 0.92,
     ) -> None:
         self.k = k
         self.granularity = granularity

@@ -50,7 +50,7 @@ def rediscover(
     start: Labels,
     resolutions: Sequence[float],
     *,
-    min_agreement: float = 0.85,
+    min_agreement: float = 0.92,
     seed: int = 0,
 ) -> Rediscovery:
     """Partition a graph again, starting from topics that are there.
