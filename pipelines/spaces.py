@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from issuemine.clean.tokens import Analyser
+from issuemine.clean.tokens_korean_words import LESSER
 from issuemine.config import Settings
 from issuemine.embed import load_encoder
 from issuemine.embed.lexical import LexicalEncoder, content_lemmas
@@ -72,7 +73,7 @@ def lexical_space(settings: Settings, corpus: Texts, language: str, keep_in: Pat
         dim=settings.embed.lexical_dim,
         char_weight=settings.embed.lexical_char_weight,
         random_state=settings.discover.random_state,
-    ).fit(content_lemmas(corpus))
+    ).fit(content_lemmas(corpus), lesser=LESSER)
     if keep_in is not None:
         encoder.save(keep_in / f"lexical-{encoder.revision}.npz")
     classifier = TextIntentClassifier([language], settings.discover.random_state)

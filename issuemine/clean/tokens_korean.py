@@ -22,7 +22,15 @@ from issuemine.clean.tokens_korean_predicates import (
     second_part,
 )
 from issuemine.clean.tokens_korean_unknown import UnknownNouns
-from issuemine.clean.tokens_korean_words import ADVERBS, HEADS, LIGHT, LITTLE, REPEATING, SUPPORT
+from issuemine.clean.tokens_korean_words import (
+    ADVERBS,
+    HEADS,
+    LIGHT,
+    LITTLE,
+    PREFIXES,
+    REPEATING,
+    SUPPORT,
+)
 
 
 class Word(NamedTuple):
@@ -106,7 +114,7 @@ class _Grouping:
             elif tag[0] == "J":
                 self._put(morpheme.form, "STOP", "ADP", morpheme.start, morpheme.end, morpheme.sentence)
                 i += 1
-            elif tag in _NOUNS:
+            elif tag in _NOUNS or self._is_prefix(i):
                 i = self._nouns(i)
             elif tag in PREDICATES:
                 i = self._predicate(i)
@@ -149,6 +157,17 @@ class _Grouping:
             self._put(lemma, tag, pos, first.start + start, first.start + stop, first.sentence)
         return after
 
+    def _is_prefix(self, i: int) -> bool:
+        """Whether a determiner is written as part of the noun after it: 주거래은행, 타은행, 새버전."""
+        first, following = self.morphemes[i], self.morphemes[i + 1 : i + 2]
+        return (
+            first.tag == "MM"
+            and first.form in PREFIXES
+            and bool(following)
+            and following[0].tag in {"NNG", "NNP"}
+            and following[0].start == first.end
+        )
+
     def _nouns(self, i: int) -> int:
         """Join adjacent nouns; with a suffix such as 하다 the last becomes an adjective."""
         run = [self.morphemes[i]]
@@ -167,6 +186,9 @@ class _Grouping:
         suffix = self.morphemes[i] if i < len(self.morphemes) else None
         if suffix is not None and not rest and _makes_predicate(run[-1], suffix):
             stem = run.pop()
+            if run and run[-1].tag in {"XPN", "MM"}:  # a prefix turns the adjective round: 불안정하다
+                prefix = run.pop()
+                stem = stem._replace(form=prefix.form + stem.form, start=prefix.start)
             self._compound(run)
             return self._predicate(i, stem)
         self._compound(run)
@@ -177,13 +199,13 @@ class _Grouping:
     def _compound(self, run: list[Morpheme]) -> None:
         """Put nouns as one word; a head such as 오류 stands for itself, long runs go in pairs."""
         heads: list[list[Morpheme]] = []
-        while len(run) > 1 and run[-1].form in HEADS and run[-2].tag != "XPN":
+        while len(run) > 1 and run[-1].form in HEADS and run[-2].tag not in {"XPN", "MM"}:
             heads.insert(0, [run.pop()])
         size = _GROUP if len(run) <= _GROUP else 2
         for group in [run[at : at + size] for at in range(0, len(run), size)] + heads:
             lemma = "".join(noun.form for noun in group).lower()
             pos = "PROPN" if group[-1].tag == "NNP" else "NOUN"
-            tag = "STOP" if lemma in LITTLE else pos
+            tag = "STOP" if lemma in LITTLE or lemma in ADVERBS else pos
             self._put(lemma, tag, pos, group[0].start, group[-1].end, group[0].sentence)
 
     def _number(self, i: int) -> int:
