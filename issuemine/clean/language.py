@@ -51,7 +51,7 @@ _ENGLISH = re.compile(
 _LATIN_NEIGHBOURS = ("en", "es", "fr", "de", "pt", "it", "nl", "pl", "tr", "id", "vi", "sv")
 _LATIN_WORD = re.compile(rf"[{_SCRIPTS['Latin']}]{{2,}}")
 _FEWEST_FOREIGN, _DOUBT = 4, 0.05
-"""Different words of a text, and confidence that it is English, where another language begins to be looked for."""
+"""Different words of a text from which on it is looked at, and how likely it is English at most."""
 _NAMES = {
     "und": "und",
     "한국어": "ko",
