@@ -1,28 +1,25 @@
 """Discovery in the lexical space, on Korean paraphrases that this script makes.
 
 Prints, for each recipe of the vectors, how well topics found without being told anything agree with
-the groups that the texts were made from (whitespace words for comparison), and how fast the whole
-lexical encoding is beside Kiwi alone on all cores. Run
-``python -m benchmarks.lexical_space [--seed N] [--quick]``.
+the groups that the texts were made from; with ``--hard``, on paraphrases with more predicates, typos,
+missing spaces, talk and English words. Run
+``python -m benchmarks.lexical_space [--seed N] [--recipes | --hard]``.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
-import os
 import random
 import re
 import time
 import tomllib
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-from kiwipiepy import Kiwi
 
 from issuemine.clean.tokens import NON_CONTENT, Analyser
+from issuemine.clean.tokens_korean_words import LESSER
 from issuemine.config import CleanSettings
 from issuemine.discover import NeighbourCommunities, score
 from issuemine.embed.lexical import LexicalEncoder
@@ -34,8 +31,38 @@ _PARTICLES = {"가": "이가", "를": "을를", "는": "은는", "에": "에에"
 _VOWELS = str.maketrans({"돼": "되", "되": "돼", "왜": "외", "에": "애", "내": "네", "의": "에", "데": "대"})
 
 
-def paraphrases(groups: int = 1_000, size: int = 10, seed: int = 0) -> tuple[list[str], list[int]]:
-    """Make short Korean questions: objects times actions, said in several ways, with slips."""
+CHATTER = (
+    "아 진짜 ",
+    "저만 그런가요 ",
+    "아니 ",
+    "여쭤볼게 있는데요 ",
+    "고객센터도 안 받고 ",
+    "며칠째 ",
+    "Galaxy S21인데 ",
+)
+PLACES = ("app에서 ", "iOS에서 ", "PC web에서 ", "어플에서 ", "ver 5.2에서 ", "update 후 ", "login 하고 ")
+TAILS = (
+    "~~",
+    "ㅠㅠㅠ 도와주세요",
+    " 아시는 분?",
+    " 급합니다ㅜ",
+    " 빨리 좀 봐주세요!!",
+    "... 왜죠",
+    " pls",
+    " ^^;",
+    "용ㅎㅎ",
+)
+
+
+def paraphrases(
+    groups: int = 1_000, size: int = 10, seed: int = 0, hard: str = ""
+) -> tuple[list[str], list[int]]:
+    """Make short Korean questions: objects times actions, said in several ways, with slips.
+
+    ``hard`` names what is made harder, several words: ``frames`` (any of an action's predicates instead of
+    two), ``spaces`` (four of ten are missing), ``typos`` (three times as many slips), ``chatty`` (talk around
+    it) and ``english`` (English words inside).
+    """
     draw = random.Random(seed)
     words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     objects = [entry.strip().split("|") for entry in words["objects"].replace("\n", "").split(";")]
@@ -44,12 +71,26 @@ def paraphrases(groups: int = 1_000, size: int = 10, seed: int = 0) -> tuple[lis
     triples = draw.sample(list(itertools.product(objects, actions, contexts)), groups)
     texts, labels = [], []
     for group, (nouns, frames, places) in enumerate(triples):
-        own_frames = draw.sample(frames, 2)
+        own_frames = frames if "frames" in hard else draw.sample(frames, 2)
         for _ in range(size):
             said = f"{_usual(places, draw)} {_inflect(draw.choice(own_frames), _usual(nouns, draw))}"
-            texts.append(_slip(draw.choice(OPENERS) + said + draw.choice(CLOSERS), draw))
+            text = draw.choice(OPENERS) + said + draw.choice(CLOSERS)
+            text = _slip(_harder(text, hard, draw) if hard else text, draw)
+            for _ in range(2 if "typos" in hard else 0):
+                text = _slip(text, draw)
+            texts.append(text)
             labels.append(group)
     return texts, labels
+
+
+def _harder(text: str, hard: str, draw: random.Random) -> str:
+    if "english" in hard and draw.random() < 0.4:
+        text = draw.choice(PLACES) + text
+    if "chatty" in hard and draw.random() < 0.6:
+        text = draw.choice(CHATTER) + text + draw.choice(TAILS)
+    if "spaces" in hard:
+        text = "".join("" if letter == " " and draw.random() < 0.4 else letter for letter in text)
+    return text
 
 
 def _usual(words: list[str], draw: random.Random) -> str:
@@ -81,8 +122,8 @@ def _slip(text: str, draw: random.Random) -> str:
     return text
 
 
-def quality(groups: int, size: int, seed: int, quick: bool) -> None:
-    texts, labels = paraphrases(groups, size, seed)
+def quality(groups: int, size: int, seed: int, quick: bool, hard: str = "") -> None:
+    texts, labels = paraphrases(groups, size, seed, hard)
     with Analyser(CleanSettings()) as analyser:
         analyses = analyser.analyse(texts, "ko")
     lemmas = [[t.lemma for t in found.tokens if t.pos not in NON_CONTENT] for found in analyses]
@@ -102,12 +143,12 @@ def quality(groups: int, size: int, seed: int, quick: bool) -> None:
         if quick and name != "as it comes":
             continue
         start = time.perf_counter()
-        vectors = LexicalEncoder(**parameters).fit(bags).transform(bags)
+        vectors = LexicalEncoder(**parameters).fit(bags, lesser=LESSER).transform(bags)
         fitted = time.perf_counter()
         found = NeighbourCommunities(k=k).fit(vectors)
         got = score(np.array(labels), found.labels_)
         print(
-            f"{groups:5} x {size:<4} {name:18} topics {got['n_topics']:5.0f}  unassigned "
+            f"{groups:5} x {size:<4} seed {seed} {hard or name:18} topics {got['n_topics']:5.0f}  unassigned "
             f"{got['unassigned_share']:.3f}  NMI {got['nmi']:.3f}  ARI {got['ari']:.3f}  resolution "
             f"{found.resolution_:6.1f}  fit {fitted - start:5.1f} s, discover "
             f"{time.perf_counter() - fitted:5.1f} s",
@@ -115,58 +156,22 @@ def quality(groups: int, size: int, seed: int, quick: bool) -> None:
         )
 
 
-_kiwi: list[Kiwi] = []
-
-
-def _kiwi_alone(texts: list[str]) -> int:
-    if not _kiwi:
-        _kiwi.append(Kiwi(num_workers=1))
-        _kiwi[0].tokenize("시작")
-    return sum(len(_kiwi[0].tokenize(text)) for text in texts)
-
-
-def speed(seed: int, rounds: int = 2) -> None:
-    """Time Kiwi alone in one process a core against analysis, fitting and encoding, taking turns."""
-    cores = len(os.sched_getaffinity(0))
-    texts = paraphrases(1_000, 20, seed)[0]
-    chunks = [texts[at : at + 200] for at in range(0, len(texts), 200)]
-    kiwi, analysis, whole, fitted = [], [], [], []
-    with (
-        ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool,
-        Analyser(CleanSettings()) as analyser,
-    ):
-        list(pool.map(_kiwi_alone, [["시작"]] * cores * 8))
-        analyser.analyse(texts, "ko")
-        for _ in range(rounds):
-            start = time.perf_counter()
-            list(pool.map(_kiwi_alone, chunks))
-            kiwi.append(time.perf_counter() - start)
-            start = time.perf_counter()
-            found = analyser.analyse(texts, "ko")
-            analysis.append(time.perf_counter() - start)
-            bags = [[t.lemma for t in one.tokens if t.pos not in NON_CONTENT] for one in found]
-            begun = time.perf_counter()
-            encoder = LexicalEncoder().fit(bags)
-            fitted.append(time.perf_counter() - begun)
-            encoder.transform(bags)
-            whole.append(time.perf_counter() - start)
-    alone = min(kiwi)
-    print(
-        f"{len(texts)} texts, {cores} cores: Kiwi alone {len(texts) / alone:.0f}/s; ratio of analysis "
-        f"{alone / min(analysis):.2f}, with encoding "
-        f"{alone / min(total - fit for total, fit in zip(whole, fitted, strict=True)):.2f}, with fitting too "
-        f"{alone / min(whole):.2f}"
-    )
+SIZES = ((1_000, 10), (400, 10), (200, 25), (77, 130))
+HARDER = ("frames", "spaces", "typos", "chatty", "english", "frames spaces typos chatty english")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--quick", action="store_true", help="the default recipe alone")
+    parser.add_argument("--recipes", action="store_true", help="other recipes of the vectors too")
+    parser.add_argument("--hard", action="store_true", help="harder paraphrases instead")
     arguments = parser.parse_args()
-    for groups, size in ((1_000, 10), (200, 50), (70, 150)):
-        quality(groups, size, arguments.seed, arguments.quick)
-    speed(arguments.seed)
+    if arguments.hard:
+        for hard in HARDER:
+            quality(1_000, 10, arguments.seed, True, hard)
+        return
+    for groups, size in SIZES:
+        quality(groups, size, arguments.seed, not arguments.recipes)
 
 
 if __name__ == "__main__":

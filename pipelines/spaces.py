@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from issuemine.clean.tokens import Analyser
+from issuemine.clean.tokens_korean_words import LESSER
 from issuemine.config import EmbedSettings, Settings
 from issuemine.embed import load_encoder
 from issuemine.embed.lexical import LexicalEncoder, content_lemmas
@@ -82,7 +83,7 @@ def lexical_space(settings: Settings, corpus: Texts, language: str, keep_in: Pat
         dim=settings.embed.lexical_dim,
         char_weight=settings.embed.lexical_char_weight,
         random_state=settings.discover.random_state,
-    ).fit(content_lemmas(corpus))
+    ).fit(content_lemmas(corpus), lesser=LESSER)
     if keep_in is not None:
         encoder.save(_lexical_file(keep_in, encoder.revision))
     return _lexical_space(settings, encoder, language)

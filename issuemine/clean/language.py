@@ -42,6 +42,16 @@ _RUNS = {script: re.compile(f"[{ranges}]+") for script, ranges in _SCRIPTS.items
 _LETTERS_PER_SIGN = {"Hangul": 2.5, "Han": 2.5, "Kana": 1.5}
 _HANGUL_SHARE = 0.3
 _ENOUGH_LETTERS = 12
+_ENGLISH = re.compile(
+    r"\b(?:the|and|but|is|it|its|it's|are|was|of|for|with|this|that|i'm|my|you|your|we|not|"
+    r"can't|cant|don't|dont|have|when|please|very|does|just|from|they|what|how|get|would|should)\b",
+    re.IGNORECASE,
+)
+"""Frequent English words that look like no word of another language in its letters."""
+_LATIN_NEIGHBOURS = ("en", "es", "fr", "de", "pt", "it", "nl", "pl", "tr", "id", "vi", "sv")
+_LATIN_WORD = re.compile(rf"[{_SCRIPTS['Latin']}]{{2,}}")
+_FEWEST_FOREIGN, _DOUBT = 4, 0.05
+"""Different words of a text from which on it is looked at, and how likely it is English at most."""
 _NAMES = {
     "und": "und",
     "한국어": "ko",
@@ -133,7 +143,8 @@ class LanguageFinder:
         -------
         list of str
             ISO 639-1 codes; ``und`` where all letters belong to scripts of other languages. A text
-            without any letter gets the most expected language.
+            without any letter gets the most expected language. Where English alone is expected of all
+            languages in its letters, a text that is surely of another one gets that one's code.
         """
         found: list[str] = []
         undecided: dict[tuple[str, ...], list[int]] = {}
@@ -151,12 +162,33 @@ class LanguageFinder:
                 if len(candidates) > 1:
                     undecided.setdefault(candidates, []).append(len(found) - 1)
             texts.append(text if len(candidates) > 1 else "")
+        self._mark_foreign(found, subjects, bodies)
         for candidates, rows in undecided.items():
             answers = self._detector(candidates).detect_languages_in_parallel_of([texts[row] for row in rows])
             for row, answer in zip(rows, answers, strict=True):
                 if answer is not None:
                     found[row] = answer.iso_code_639_1.name.lower()
         return found
+
+    def _mark_foreign(self, found: list[str], subjects: Sequence[str], bodies: Sequence[str]) -> None:
+        """Give texts in the letters of English but in none of its commonest words their own language.
+
+        Only where lingua is sure: such texts are few, and most of them are English all the same.
+        """
+        if self._by_script.get("Latin") != ["en"]:
+            return
+        for row, (subject, body) in enumerate(zip(subjects, bodies, strict=True)):
+            text = body or subject
+            words = _LATIN_WORD.findall(text)
+            if (
+                found[row] != "en"
+                or len(set(words)) < _FEWEST_FOREIGN
+                or len(_ENGLISH.findall(text)) > len(words) / 15
+            ):
+                continue
+            values = self._detector(_LATIN_NEIGHBOURS).compute_language_confidence_values(text)
+            if next(one.value for one in values if one.language == Language.ENGLISH) < _DOUBT:
+                found[row] = values[0].language.iso_code_639_1.name.lower()
 
     def by_script(self, text: str, default: str) -> str:
         """Language of a part of a record: the record's, unless the part's script says otherwise.

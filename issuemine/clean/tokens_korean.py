@@ -17,12 +17,19 @@ from issuemine.clean.tokens_korean_predicates import (
     auxiliary,
     endings,
     is_negated,
+    makes_predicate,
     morphemes_of,
     negated,
     second_part,
 )
 from issuemine.clean.tokens_korean_unknown import UnknownNouns
-from issuemine.clean.tokens_korean_words import ADVERBS, HEADS, LIGHT, LITTLE, REPEATING, SUPPORT
+from issuemine.clean.tokens_korean_words import (
+    ADVERBS,
+    HEADS,
+    LIGHT,
+    LITTLE,
+    PREFIXES,
+)
 
 
 class Word(NamedTuple):
@@ -45,6 +52,7 @@ _WHOLE = re.compile(
     r"|[0-9]*[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:[-_.&'’+@]+[A-Za-zÀ-ÿ0-9]+)*"
     r"|[0-9]+(?:\.[0-9]+){2,})"
 )
+_LATIN = re.compile(r"[<0-9A-Za-zÀ-ÿ]")
 _GAP = re.compile(r"\S+")
 _NOUNS = frozenset({"NNG", "NNP", "XR", "XPN", "XSN", "SH", "UN"})
 _MARKS = frozenset({"SF", "SP", "SS", "SSO", "SSC", "SE", "SO", "SB"})
@@ -96,7 +104,8 @@ class _Grouping:
         self.negated_from = 0
 
     def words(self) -> list[Word]:
-        pieces = {match.start(): match.end() for match in _WHOLE.finditer(self.text)}
+        whole = _LATIN.search(self.text) and _WHOLE.finditer(self.text)
+        pieces = {match.start(): match.end() for match in whole or ()}
         i = 0
         while i < len(self.morphemes):
             morpheme = self.morphemes[i]
@@ -106,7 +115,7 @@ class _Grouping:
             elif tag[0] == "J":
                 self._put(morpheme.form, "STOP", "ADP", morpheme.start, morpheme.end, morpheme.sentence)
                 i += 1
-            elif tag in _NOUNS:
+            elif tag in _NOUNS or self._is_prefix(i):
                 i = self._nouns(i)
             elif tag in PREDICATES:
                 i = self._predicate(i)
@@ -119,14 +128,16 @@ class _Grouping:
         return self.done
 
     def _put(self, lemma: str, tag: str, pos: str, start: int, end: int, sentence: int) -> None:
-        start = max(start, self.at)
+        at = self.at
+        if start < at:
+            start = at
         if end <= start:
             return
-        if start > self.at and not self.text[self.at : start].isspace():
+        if start > at and not self.text[at:start].isspace():
             self._fill(start)
         if tag in {"SYM", "PUNCT"} and self.done and "\n" not in self.text[self.at : start]:
             sentence = self.done[-1].sentence
-        self.done.append(Word(lemma, tag, pos, start, end, sentence))
+        self.done.append(tuple.__new__(Word, (lemma, tag, pos, start, end, sentence)))
         self.at = end
 
     def _fill(self, end: int) -> None:
@@ -149,6 +160,17 @@ class _Grouping:
             self._put(lemma, tag, pos, first.start + start, first.start + stop, first.sentence)
         return after
 
+    def _is_prefix(self, i: int) -> bool:
+        """Whether a determiner is written as part of the noun after it: 주거래은행, 타은행, 새버전."""
+        first, following = self.morphemes[i], self.morphemes[i + 1 : i + 2]
+        return (
+            first.tag == "MM"
+            and first.form in PREFIXES
+            and bool(following)
+            and following[0].tag in {"NNG", "NNP"}
+            and following[0].start == first.end
+        )
+
     def _nouns(self, i: int) -> int:
         """Join adjacent nouns; with a suffix such as 하다 the last becomes an adjective."""
         run = [self.morphemes[i]]
@@ -165,8 +187,11 @@ class _Grouping:
         while len(run) > 1 and (run[-1].form in LITTLE or run[-1].form in _SUFFIXES):
             rest.insert(0, run.pop())
         suffix = self.morphemes[i] if i < len(self.morphemes) else None
-        if suffix is not None and not rest and _makes_predicate(run[-1], suffix):
+        if suffix is not None and not rest and makes_predicate(run[-1], suffix):
             stem = run.pop()
+            if run and run[-1].tag in {"XPN", "MM"}:  # a prefix turns the adjective round: 불안정하다
+                prefix = run.pop()
+                stem = stem._replace(form=prefix.form + stem.form, start=prefix.start)
             self._compound(run)
             return self._predicate(i, stem)
         self._compound(run)
@@ -176,15 +201,22 @@ class _Grouping:
 
     def _compound(self, run: list[Morpheme]) -> None:
         """Put nouns as one word; a head such as 오류 stands for itself, long runs go in pairs."""
+        if len(run) == 1:
+            self._group(run)
+            return
         heads: list[list[Morpheme]] = []
-        while len(run) > 1 and run[-1].form in HEADS and run[-2].tag != "XPN":
+        while len(run) > 1 and run[-1].form in HEADS and run[-2].tag not in {"XPN", "MM"}:
             heads.insert(0, [run.pop()])
         size = _GROUP if len(run) <= _GROUP else 2
         for group in [run[at : at + size] for at in range(0, len(run), size)] + heads:
-            lemma = "".join(noun.form for noun in group).lower()
-            pos = "PROPN" if group[-1].tag == "NNP" else "NOUN"
-            tag = "STOP" if lemma in LITTLE else pos
-            self._put(lemma, tag, pos, group[0].start, group[-1].end, group[0].sentence)
+            self._group(group)
+
+    def _group(self, group: list[Morpheme]) -> None:
+        first, last = group[0], group[-1]
+        lemma = (first.form if first is last else "".join([noun.form for noun in group])).lower()
+        pos = "PROPN" if last.tag == "NNP" else "NOUN"
+        tag = "STOP" if lemma in LITTLE or lemma in ADVERBS else pos
+        self._put(lemma, tag, pos, first.start, last.end, first.sentence)
 
     def _number(self, i: int) -> int:
         """Join a number and its unit: 3만원, 10분, 2번째; spelled out with a suffix, a noun: 일회용."""
@@ -263,15 +295,3 @@ class _Grouping:
             self._put(form, "STOP", "X", *place)
         else:
             self._put(form, "SYM", "SYM", *place)
-
-
-def _makes_predicate(noun: Morpheme, suffix: Morpheme) -> bool:
-    """Whether noun and suffix are an adjective or a verb: 필요하다, 버벅거리다; 결제하다 stays 결제.
-
-    Kiwi takes 하다 after a word that its own dictionary lacks for the ending of an adjective now and then.
-    """
-    if suffix.start != noun.end:
-        return False
-    if suffix.lemma in REPEATING and suffix.tag in {"VV", "XSV"}:
-        return True
-    return (suffix.tag == "XSA" and noun.form not in SUPPORT) or (suffix.tag == "XSV" and noun.tag == "XR")

@@ -14,6 +14,7 @@ _NOUNS = frozenset({"NNG", "NNP"})
 _AFTER_CONSONANT = ("이랑", "으로", "이", "은", "을")
 _AFTER_VOWEL = ("는", "를")
 _AFTER_ANY = ("에서", "까지", "에", "의", "만")
+_COPULAS = ("입니다", "이라서", "이라고", "인데", "이고", "이라", "이네", "인가", "인지")
 _FIRST, _SYLLABLES, _FINALS = 0xAC00, 11_172, 28
 
 
@@ -50,17 +51,25 @@ class UnknownNouns:
 
     def parts(self, form: str) -> tuple[Part, ...]:
         """Parts of an unknown noun, in order and without gaps; the noun itself where nothing fits."""
-        found = self._known.get(form)
-        if found is None:
-            end = _particle(form, _AFTER_CONSONANT, closed=True)
-            found = self._without(form, end, "JX") if end else self._mended(form)
-            if not found:
-                end = _particle(form, _AFTER_VOWEL, closed=False) or _particle(form, _AFTER_ANY)
-                follower = next((noun for noun in AFTER if form.endswith(noun)), "")
-                found = self._without(form, end, "JX") if end else self._without(form, follower, "NNG")
-            if len(self._known) < _CACHE:
-                self._known[form] = found
-        return found
+        if form not in self._known:
+            found = self._taken_apart(form)
+            if len(self._known) >= _CACHE:
+                return found
+            self._known[form] = found
+        return self._known[form]
+
+    def _taken_apart(self, form: str) -> tuple[Part, ...]:
+        if form in _COPULAS:  # written apart from its noun: 울트라 인데
+            return (Part(form, "EC", 0, len(form)),)
+        if copula := next((ending for ending in _COPULAS if form.endswith(ending)), ""):
+            return self._without(form, copula, "EC")
+        if end := _particle(form, _AFTER_CONSONANT, closed=True):
+            return self._without(form, end, "JX")
+        if mended := self._mended(form):
+            return mended
+        if end := _particle(form, _AFTER_VOWEL, closed=False) or _particle(form, _AFTER_ANY):
+            return self._without(form, end, "JX")
+        return self._without(form, next((noun for noun in AFTER if form.endswith(noun)), ""), "NNG")
 
     def _mended(self, form: str) -> tuple[Part, ...]:
         """Kiwi's reading of the noun alone, if it is of known nouns and at most a particle after them."""

@@ -35,3 +35,9 @@ SUPPORT = _WORDS["support"]
 
 REPEATING = _WORDS["repeating"]
 """Verbs that make a verb of a word that imitates a sound or a movement: 버벅거리다."""
+
+PREFIXES = _WORDS["prefixes"]
+"""Determiners of one syllable that make one word with the noun that follows without a space."""
+
+LESSER = _WORDS["lesser"]
+"""Words of anger, reproach and doubt, which say little of what a text is about."""

@@ -7,7 +7,7 @@ company; what the words mean is not known.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -36,8 +36,9 @@ __all__ = ["LexicalEncoder", "content_lemmas"]
 _MOST_TEXTS = 30_000
 _MOST_WORDS = 50_000
 _MOST_GRAMS = 50_000
-_RECIPE = "3"
+_RECIPE = "4"
 _BATCH = 8_192
+_LESSER = np.float32(0.25)
 
 
 class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -94,7 +95,7 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.emphasis = emphasis
         self.random_state = random_state
 
-    def fit(self, X: Lemmas, y: object = None) -> Self:
+    def fit(self, X: Lemmas, y: object = None, *, lesser: Collection[str] = ()) -> Self:
         """Learn words, n-grams and directions of a corpus.
 
         Parameters
@@ -105,6 +106,9 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             Where none holds a lemma, nothing is learned and every vector will be zero.
         y : object
             Ignored.
+        lesser : collection of str
+            Words that say little of what a text is about, such as those of anger; they weigh a quarter,
+            so that they only decide where a text has few others.
         """
         corpus = distinct_bags(X, _MOST_TEXTS)
         if not corpus:
@@ -117,6 +121,7 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             words = [words[at] for at in kept]
             counts, frequencies = counts[:, kept], frequencies[kept]
         weights = inverse_document_frequency(len(corpus), frequencies)
+        weights[[at for at, word in enumerate(words) if word in lesser]] *= _LESSER
         counts = (counts @ sparse.diags(weights)).tocsr()
         grams = shared_ngrams(words, _MOST_GRAMS)
         profiles = self.char_weight * ngram_profiles(words, {gram: at for at, gram in enumerate(grams)})
@@ -135,7 +140,7 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                 word_vectors=np.asarray(features @ padded, dtype=np.float16),
                 grams=grams,
                 gram_vectors=(self.char_weight * padded[len(words) :]).astype(np.float16),
-                revision=self._revision(corpus),
+                revision=self._revision(corpus, lesser),
             )
         )
         return self
@@ -150,7 +155,7 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
                 word_vectors=nothing,
                 grams=[],
                 gram_vectors=nothing,
-                revision=self._revision([]),
+                revision=self._revision([], ()),
             )
         )
         return self
@@ -234,9 +239,9 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             vectors[new] = made * np.float32(learned.unseen_weight)
         return vectors
 
-    def _revision(self, corpus: Sequence[Bag]) -> str:
+    def _revision(self, corpus: Sequence[Bag], lesser: Collection[str]) -> str:
         hashed = hashlib.blake2b(digest_size=16)
-        hashed.update(f"{_RECIPE} {sorted(self.get_params().items())}".encode())
+        hashed.update(f"{_RECIPE} {sorted(self.get_params().items())} {sorted(lesser)}".encode())
         for bag in corpus:
             hashed.update(digest(bag))
         return hashed.hexdigest()

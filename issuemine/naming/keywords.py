@@ -1,4 +1,4 @@
-"""Keywords of a topic: its words of highest c-TF-IDF, each said once and as it is usually written."""
+"""Keywords of a topic: the words that set it apart most, each said once and as it is usually written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 import numpy as np
 import numpy.typing as npt
 
-from issuemine.naming import english
+from issuemine.naming import english, korean
 from issuemine.naming.surfaces import Forms
 from issuemine.records import Keyword
 
@@ -19,7 +19,7 @@ COLLOCATION = 0.6
 """A pair stands for its rarer word if that word is part of it in this share of cases."""
 _HANGUL = re.compile(r"[가-힣]")
 _WHOLE = re.compile(r"[^\W_]+(?:[-'’&+_][^\W_]+)*\+*")
-_JAMO = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]")
+_JAMO = re.compile(r"[ㄱ-ㅎㅏ-ㅣ\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ers", "ies", "ed", "er", "es", "ly", "s", "y", "e")
 
@@ -39,7 +39,7 @@ def choose_keywords(
     Parameters
     ----------
     weights : ndarray, shape (n_words,)
-        c-TF-IDF of the topic.
+        How much each sets the topic apart.
     words : list of str
         Lemmas and pairs of lemmas.
     forms : Forms
@@ -110,7 +110,7 @@ def _usable(word: str) -> bool:
         and _WHOLE.fullmatch(part) is not None
         and not _JAMO.search(part)
         and len(_LETTER.findall(part)) >= 2
-        and (not _HANGUL.search(part) or len(part) >= 2)
+        and not korean.vague(part)
         for part in word.split(" ")
     )
 

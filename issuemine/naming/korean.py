@@ -7,43 +7,37 @@ from __future__ import annotations
 
 import re
 
-from issuemine.naming.english import words
+from issuemine.naming.korean_words import (
+    ADVERBS,
+    BEFORE_NOUNS,
+    CHOICES,
+    CONNECTORS,
+    IDLE,
+    MEASURES,
+    OPENING,
+    PARTICLES,
+    SHORT_NOUNS,
+    TELLING,
+    VAGUE,
+)
 from issuemine.naming.phrases import Phrase, Token
 
 MOST_CONTENT = 4
 GERUND = "GERUND"
-NOUNS = frozenset({"NOUN", "PROPN", "X", GERUND})
+LACKING = "없다"
+NOMINAL = "NOMINAL"
+NOUNS = frozenset({"NOUN", "PROPN", "X", GERUND, NOMINAL})
 PREDICATES = frozenset({"VERB", "ADJ"})
 _HANGUL = re.compile(r"[가-힣]")
 _MODIFIER = re.compile(r"[가-힣]{2,}적")
 """Nouns in -적 modify another: 일시적 문제."""
+_JAMO = re.compile(r"[ㄱ-ㅎㅏ-ㅣ\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _FIRST, _LAST, _VOWELS, _FINALS = 0xAC00, 0xD7A3, 21, 28
 _NIEUN, _DIGEUT, _RIEUL, _MIEUM, _BIEUP, _SIOT = 4, 7, 8, 16, 17, 19
 _REGULAR_BIEUP = frozenset("입잡뽑씹접집업좁굽꼽붙뵙")
 _IRREGULAR_DIGEUT = frozenset("듣걷깨닫싣긷")
 _IRREGULAR_SIOT = frozenset("낫짓붓잇긋젓")
-_SHORT_NOUNS = words("앱 폰 창 렉 돈 글 톡 줄 짐 방 문 값 맛 옷 약 책 침")
-"""Nouns of one syllable that a label may hold."""
-_PARTICLES = words("이 가 을 를 의 에 은 는 도 만 께서")
-_BEFORE_NOUNS = words("이 가 을 를 의 에")
-"""Particles that may be left out of a noun phrase between two nouns."""
-_ADVERBS = words("안 못 너무 자꾸 계속 또 전혀 아예 잘 더 좀 왜 다시 계속해서 정말 진짜 매우 많이 영 도통")
-TELLING = words(
-    """
-    멈추다 끊기다 끊어지다 튕기다 튕겨지다 꺼지다 걸리다 사라지다 막히다 풀리다 틀리다 죽다 버벅거리다
-    버벅이다 버벅대다 밀리다 깨지다 터지다 지연되다 누락되다 빠지다 고장나다 잘리다 겹치다 날아가다
-    느려지다 늦어지다 뻗다 굳다 잠기다 새다 식다 상하다 찢어지다 부러지다 망가지다
-    """
-)
-"""Verbs that say what is wrong; other verbs only do so when they are negated."""
-TROUBLE = TELLING | words(
-    """
-    오류 에러 장애 문제 실패 불가 불가능 먹통 무한로딩 지연 중단 느리다 없다 불편하다 복잡하다 어렵다
-    렉 버그
-    """
-)
-"""Lemmas that say what is wrong."""
 _NEGATED = re.compile(r"[안못][_ ](?P<verb>.+)|(?P<stem>.+)지[_ ](?:않다|못하다)|못(?P<light>하다)")
 
 
@@ -59,54 +53,97 @@ def phrases(text: str, tokens: list[Token]) -> list[tuple[Phrase, str]]:
     """
     found: list[tuple[Phrase, str]] = []
     for stretch in _stretches(text, [_gerund(text, token) for token in tokens]):
-        for first, opener in enumerate(stretch):
-            modifier = _modifies(text, stretch, first)
-            if not (is_content(opener) and (opener.pos in NOUNS or modifier)):
-                continue
-            inside = [first]
-            for last in range(first + 1, len(stretch)):
-                if not is_content(stretch[last]):
-                    if _may_fall(stretch[last], _PARTICLES):
-                        continue
-                    break
-                if not _joins(stretch, inside[-1], last):
-                    break
-                inside.append(last)
-                taken = [stretch[at] for at in inside]
-                shown = " ".join(
-                    text[token.start : token.end] if token is opener and modifier else show(token)
-                    for token in taken
-                )
-                if len(inside) > MOST_CONTENT or len(shown.split()) > 5 or _repeats(taken):
-                    break
-                if (stretch[last].pos in NOUNS and not _MODIFIER.fullmatch(stretch[last].lemma)) or telling(
-                    stretch[last]
-                ):
-                    key = tuple(token.lemma for token in taken)
-                    opens, closes = _opens(stretch, first), _closes(stretch, last)
-                    found.append((Phrase(key, opener.start, stretch[last].end, opens, closes), shown))
-                if stretch[last].pos in PREDICATES:
-                    break
+        for first in range(len(stretch)):
+            if _may_open(text, stretch, first):
+                found += _from(text, stretch, first)
     return found
+
+
+def _from(text: str, stretch: list[Token], first: int) -> list[tuple[Phrase, str]]:
+    """Candidates that start at a token."""
+    opener = stretch[first]
+    modifier = opener.pos not in NOUNS
+    found: list[tuple[Phrase, str]] = []
+    taken, shown, before = [opener], [text[opener.start : opener.end] if modifier else show(opener)], first
+    for at in range(first + 1, len(stretch)):
+        token = stretch[at]
+        if not is_content(token):
+            if _connects(stretch, at):
+                shown.append(token.lemma)
+            elif not _may_fall(token, PARTICLES):
+                break
+            continue
+        if not _joins(stretch, before, at):
+            break
+        taken.append(token)
+        does = _does(stretch, before, at)
+        shown.append(gerund(token.lemma) if does else show(token))
+        before = at
+        form = " ".join(shown)
+        if len(taken) > MOST_CONTENT or len(form.split()) > 5 or _repeats(taken):
+            break
+        if (_ends(token) or does) and any(map(_specific, taken)):
+            key = tuple(one.lemma for one in taken)
+            opens, closes = _opens(stretch, first), _closes(stretch, at)
+            found.append((Phrase(key, opener.start, token.end, opens, closes), form))
+        if token.pos in PREDICATES:
+            break
+    return found
+
+
+def _may_open(text: str, stretch: list[Token], at: int) -> bool:
+    """Whether a label may start with a token: a noun, or an adjective before its noun."""
+    token = stretch[at]
+    if not is_content(token) or (token.lemma in VAGUE and token.lemma not in OPENING):
+        return False
+    return token.pos in NOUNS or _modifies(text, stretch, at)
+
+
+def _connects(stretch: list[Token], at: int) -> bool:
+    """Whether a token ties two nouns by time, right behind the first: 업데이트 후 오류."""
+    token = stretch[at]
+    return token.lemma in CONNECTORS and token.pos == "STOP" and stretch[at - 1].pos in NOUNS
+
+
+def _does(stretch: list[Token], before: int, at: int) -> bool:
+    """Whether a plain verb stands after its object: 거래은행을 바꾸다 is 거래은행 바꾸기."""
+    token = stretch[at]
+    between = [one.lemma for one in stretch[before + 1 : at] if one.lemma in PARTICLES]
+    return (
+        token.pos == "VERB"
+        and token.lemma not in IDLE
+        and negated(token.lemma) is None
+        and not telling(token)
+        and (between in (["을"], ["를"]) or (not between and len(token.lemma) > len("쏠다")))
+    )
 
 
 def is_content(token: Token) -> bool:
     """Whether a token can stand in a label: no particle, jamo or stray syllable."""
     if token.pos in NOUNS:
-        return token.lemma in _SHORT_NOUNS or (
-            len(_LETTERS.findall(token.lemma)) >= 2 and not re.search(r"[ㄱ-ㅎㅏ-ㅣ]", token.lemma)
+        return token.lemma in SHORT_NOUNS or (
+            len(_LETTERS.findall(token.lemma)) >= 2 and not _JAMO.search(token.lemma)
         )
     return token.pos in PREDICATES and bool(_HANGUL.match(token.lemma)) and token.lemma.endswith("다")
 
 
 def telling(token: Token) -> bool:
     """Whether a predicate says something by itself: an adjective, a negation, a verb of failure."""
-    return token.pos == "ADJ" or token.lemma in TELLING or negated(token.lemma) is not None
+    if token.pos == "ADJ":
+        return token.lemma not in VAGUE or token.lemma in MEASURES
+    return token.lemma in TELLING or _fails(token.lemma)
 
 
 def idle(lemma: str) -> bool:
-    """Whether a verb's lemma says little without its object: 보내다, 나다."""
-    return bool(_HANGUL.search(lemma)) and lemma not in TELLING and negated(lemma) is None
+    """Whether a verb's lemma says little by itself: 나다, 오다, 안 하다."""
+    if (verb := negated(lemma)) is not None:
+        return verb == "되다" or not _fails(lemma)
+    return bool(_HANGUL.search(lemma)) and lemma in IDLE
+
+
+def vague(lemma: str) -> bool:
+    """Whether a lemma is too general to say what a topic is about: 오늘, 이상하다, 안 좋다."""
+    return (negated(lemma) or lemma) in VAGUE
 
 
 def negated(lemma: str) -> str | None:
@@ -117,11 +154,42 @@ def negated(lemma: str) -> str | None:
     return found["verb"] or found["light"] or f"{found['stem']}다"
 
 
+def _fails(lemma: str) -> bool:
+    """Whether a negated predicate tells of a fault, not of what somebody chooses not to do."""
+    verb = negated(lemma)
+    return verb is not None and verb not in VAGUE and (verb not in CHOICES or lemma.startswith("못"))
+
+
+def _ends(token: Token) -> bool:
+    """Whether a label may end in a token."""
+    return telling(token) or (token.pos in NOUNS and not _MODIFIER.fullmatch(token.lemma))
+
+
+def _specific(token: Token) -> bool:
+    """Whether a token is a noun that says what a label is about."""
+    return token.pos in NOUNS and not vague(token.lemma)
+
+
 def show(token: Token) -> str:
     """A token as a label shows it: nouns as they are, predicates nominalised."""
     if token.pos == GERUND:
-        return token.lemma.removesuffix("다") + "기"
-    return nominalise(token.lemma) if token.pos in PREDICATES else token.lemma
+        return gerund(token.lemma)
+    return nominalise(token.lemma) if token.pos in PREDICATES or token.pos == NOMINAL else token.lemma
+
+
+def gerund(lemma: str) -> str:
+    """Name what a verb does: 가져오다 가져오기."""
+    return lemma.removesuffix("다").replace("_", " ") + "기"
+
+
+def is_noun(word: str) -> bool:
+    """Whether a keyword is one noun in Korean: all predicates end in 다."""
+    return bool(_HANGUL.match(word)) and " " not in word and not word.endswith("다")
+
+
+def nominalised(word: str) -> str:
+    """A keyword as a label shows it: a predicate as a noun, anything else as it is."""
+    return nominalise(word) if _HANGUL.match(word) and word.endswith("다") else word
 
 
 def nominalise(lemma: str) -> str:
@@ -180,19 +248,22 @@ def _joins(stretch: list[Token], before: int, at: int) -> bool:
         return False
     between = stretch[before + 1 : at]
     if stretch[at].pos in PREDICATES:
-        return all(_may_fall(token, _PARTICLES) for token in between)
-    return all(token.lemma in _BEFORE_NOUNS for token in between)
+        return all(_may_fall(token, PARTICLES) or token.lemma in CONNECTORS for token in between)
+    return all(token.lemma in BEFORE_NOUNS or token.lemma in CONNECTORS for token in between)
 
 
 def _may_fall(token: Token, particles: frozenset[str]) -> bool:
-    return token.pos == "ADV" or (token.pos == "STOP" and token.lemma in particles | _ADVERBS)
+    return token.pos == "ADV" or (token.pos == "STOP" and token.lemma in particles | ADVERBS)
 
 
 def _gerund(text: str, token: Token) -> Token:
-    """A predicate in -기 is a noun: 인증서 가져오기."""
+    """A verb in -기 is a noun, and one in -(으)ㅁ: 인증서 가져오기, 알림."""
     surface = text[token.start : token.end]
-    if token.pos == "VERB" and len(surface) > 2 and surface == token.lemma.removesuffix("다") + "기":
-        return token._replace(pos=GERUND)
+    if token.pos == "VERB" and len(surface) > 1 and negated(token.lemma) is None:
+        if len(surface) > 2 and surface == gerund(token.lemma):
+            return token._replace(pos=GERUND)
+        if token.lemma not in TELLING | IDLE and surface == nominalise(token.lemma):
+            return token._replace(pos=NOMINAL)
     return token
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from issuemine.naming import english, korean
+from issuemine.naming import english, korean, korean_words
 from issuemine.naming.candidates import NEAREST, Candidate, Corpus, candidates
 from issuemine.naming.phrases import NOT
+from issuemine.naming.words import log_odds
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -124,8 +125,8 @@ def add_vectors(
 def assign(scored: dict[int, list[Scored]]) -> dict[int, str]:
     """Give each topic its best candidate that no other topic has more right to.
 
-    Topics choose in the order of their best scores, so that a phrase goes where it fits best; two labels
-    never consist of the same words.
+    Topics choose in the order in which most mentions hold their best candidates, so that a phrase goes
+    where it is said most; two labels never consist of the same words.
 
     Parameters
     ----------
@@ -138,7 +139,7 @@ def assign(scored: dict[int, list[Scored]]) -> dict[int, str]:
         Topics that found one, in lower case.
     """
     preferred = {topic: prefer_specific(found) for topic, found in scored.items() if found}
-    order = sorted(preferred, key=lambda topic: (-preferred[topic][0].score, topic))
+    order = sorted(preferred, key=lambda topic: _claim(preferred[topic][0], topic))
     taken: set[frozenset[str]] = set()
     given: dict[int, str] = {}
     for topic in order:
@@ -149,6 +150,10 @@ def assign(scored: dict[int, list[Scored]]) -> dict[int, str]:
                 given[topic] = candidate.form
                 break
     return given
+
+
+def _claim(best: Scored, topic: int) -> tuple[int, float, int]:
+    return -best.mentions, -best.score, topic
 
 
 def prefer_specific(found: list[Scored]) -> list[Scored]:
@@ -168,22 +173,6 @@ def prefer_specific(found: list[Scored]) -> list[Scored]:
     return found
 
 
-def log_odds(inside: Floats, outside: Floats, size: int, rest: int) -> Floats:
-    """How much more mentions of a topic hold something than others: log-odds ratio over its error.
-
-    Monroe, Colaresi and Quinn 2008, *Fightin' Words*, equation 22, with a flat prior of 0.5.
-
-    Parameters
-    ----------
-    inside, outside : ndarray, shape (n_candidates,)
-        Mentions that hold it, of ``size`` in the topic and of ``rest`` others.
-    """
-    prior = 0.5
-    odds = np.log((inside + prior) / (size - inside + prior))
-    others = np.log((outside + prior) / (np.maximum(0, rest - outside) + prior))
-    return np.asarray((odds - others) / np.sqrt(1 / (inside + prior) + 1 / (outside + prior)))
-
-
 def _means_it(candidate: Candidate, among_near: Callable[[Iterable[str]], int]) -> bool:
     """Whether enough mentions negate what the phrase negates: "not bad" is no label for "bad"."""
     if NOT in candidate.key:
@@ -198,7 +187,7 @@ def _means_it(candidate: Candidate, among_near: Callable[[Iterable[str]], int]) 
 def _trouble(key: tuple[str, ...]) -> bool:
     return (
         not english.TROUBLE.isdisjoint(key)
-        or not korean.TROUBLE.isdisjoint(key)
+        or not korean_words.TROUBLE.isdisjoint(key)
         or any(map(korean.negated, key))
     )
 

@@ -140,6 +140,9 @@ def _eligible(source: QuoteSource, members: Sequence[int]) -> npt.NDArray[np.int
 
 
 def _readable(text: str) -> bool:
+    """Whether a text has enough words, and sentences that need not be cut."""
+    if len(text) > LONGEST and any(len(one.group()) > LONGEST for one in _SENTENCE.finditer(text)):
+        return False
     return len(text.split()) >= FEWEST_WORDS or len(_HANGUL.findall(text)) >= FEWEST_SYLLABLES
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 from bertopic import BERTopic
 
 from issuemine.config import NamingSettings
+from issuemine.naming import korean
 from issuemine.naming.candidates import NEAREST, Corpus
 from issuemine.naming.keywords import choose_keywords
 from issuemine.naming.labels import Encode, Scored, Weights, add_vectors, assign, score_topic
@@ -18,8 +19,11 @@ from issuemine.naming.llm import LanguageModelNamer
 from issuemine.naming.quotes import QuoteSource, choose_quotes
 from issuemine.naming.surfaces import Forms, Surfaces, sentence_case
 from issuemine.naming.tokens import documents, token_columns
-from issuemine.naming.words import check_lengths, class_weights
+from issuemine.naming.words import check_lengths, class_weights, distinctive_words
 from issuemine.records import Keyword, TopicName
+
+WEAK = 0.15
+"""A label that a smaller share of the mentions near the centre holds is weak."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -34,6 +38,7 @@ class _Topic:
     similarities: Floats
     centre: npt.NDArray[np.float32]
     weights: Floats
+    distinctive: Floats
 
 
 def name_topics(
@@ -111,6 +116,9 @@ def name_topics(
     if encode is not None:
         centres = {topic.label: topic.centre for topic in topics}
         scored = add_vectors(scored, centres, encode, Weights())
+    for topic in topics:
+        about = _about(topic, names[topic.label], scored[topic.label], corpus)
+        scored[topic.label] = [*about, *scored[topic.label]]
     shown = {label: sentence_case(surfaces.spell(form)) for label, form in assign(scored).items()}
     named = _with_labels(names, shown)
     if settings.llm_url is not None:
@@ -121,8 +129,9 @@ def name_topics(
 def _topics(
     model: BERTopic, texts: list[str], vectors: npt.NDArray[np.float32], labels: Ints
 ) -> tuple[list[_Topic], list[str]]:
-    """Members of each topic by closeness to its centre (the normalised mean vector), and its c-TF-IDF."""
+    """Members of each topic by closeness to its centre (the normalised mean vector), and its words."""
     numbers, weights, words = class_weights(model, texts, labels)
+    distinctive = distinctive_words(model, texts, labels)
     topics = []
     for row, number in enumerate(numbers.tolist()):
         members = np.flatnonzero(labels == number)
@@ -137,9 +146,27 @@ def _topics(
                 similarities[nearest],
                 centre,
                 np.asarray(weights[row].todense(), np.float64).ravel(),
+                distinctive[row],
             )
         )
     return topics, words
+
+
+def _about(topic: _Topic, name: TopicName, scored: list[Scored], corpus: Corpus) -> list[Scored]:
+    """What a Korean topic is called whose mentions share a noun but hardly a phrase: 업데이트 관련.
+
+    That something is missing (업데이트 없음) would say of the topic what most of its mentions do not.
+    """
+    near = topic.members[:NEAREST]
+    weak = not scored or (scored[0].mentions < WEAK * len(near) and korean.LACKING in scored[0].key)
+    if corpus.languages[topic.members[0]] != "ko" or not weak:
+        return []
+    for keyword in name.keywords:
+        held = len(np.intersect1d(corpus.holders([keyword.word]), near))
+        if korean.is_noun(keyword.word) and held >= len(near) / 2:
+            best = scored[0].score if scored else 0.0
+            return [Scored(best, f"{keyword.word} 관련", (keyword.word, "관련"), held)]
+    return []
 
 
 def _keywords(
@@ -149,7 +176,7 @@ def _keywords(
         return int((labels[corpus.holders([word])] == topic.label).sum())
 
     return choose_keywords(
-        topic.weights, words, forms, holders, len(topic.members), most, surfaces.spell, corpus.idle
+        topic.distinctive, words, forms, holders, len(topic.members), most, surfaces.spell, corpus.idle
     )
 
 
@@ -182,7 +209,8 @@ def _with_labels(names: dict[int, TopicName], labels: dict[int, str]) -> dict[in
 
 
 def _fallback(name: TopicName, taken: set[str]) -> str:
-    words = [keyword.word for keyword in name.keywords]
+    words = [korean.nominalised(keyword.word) for keyword in name.keywords]
+    words.sort(key=lambda word: word not in [keyword.word for keyword in name.keywords])
     options = [sentence_case(", ".join(words[:most])) for most in range(2, len(words) + 1)]
     options += [sentence_case(" ".join(quote.text.split()[:5])) for quote in name.quotes]
     for option in options:

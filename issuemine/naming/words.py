@@ -24,6 +24,7 @@ from issuemine.messages import say
 from issuemine.naming.tokens import documents
 
 UNASSIGNED = -1
+Floats = npt.NDArray[np.float64]
 
 
 class LemmaVectorizer(CountVectorizer):  # type: ignore[misc]
@@ -187,6 +188,56 @@ def class_weights(
     counts = model.vectorizer_model.transform(joined)
     weights = sparse.csr_matrix(model.ctfidf_model.transform(counts))
     return topics, weights, list(model.vectorizer_model.get_feature_names_out())
+
+
+def distinctive_words(
+    model: BERTopic, texts: Sequence[str], labels: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """How much more mentions of each topic hold a word than other mentions: its log-odds over their error.
+
+    c-TF-IDF gives no weight to a word that is frequent everywhere, however much more so in one topic:
+    "login" would be no keyword of "login fails" where every fifth customer writes of logging in.
+
+    Parameters
+    ----------
+    model : BERTopic
+        Fitted on `documents`.
+    texts : sequence of str
+        n_mentions documents.
+    labels : ndarray of int, shape (n_mentions,)
+        Topic of each; -1 for none.
+
+    Returns
+    -------
+    ndarray, shape (n_topics, n_words)
+        Rows and columns as those of `class_weights`; 0 for words that do not stand out.
+    """
+    topics = np.unique(labels[labels != UNASSIGNED])
+    held = sparse.csr_matrix(model.vectorizer_model.transform(texts), dtype=np.float64)
+    held.data[:] = 1.0
+    of_topic = sparse.csr_matrix((labels[None, :] == topics[:, None]).astype(np.float64))
+    inside = np.asarray((of_topic @ held).todense())
+    outside = np.asarray(held.sum(axis=0)) - inside
+    sizes = np.asarray(of_topic.sum(axis=1))
+    return np.maximum(log_odds(inside, outside, sizes, len(texts) - sizes), 0.0) * (inside > 0)
+
+
+def log_odds(inside: Floats, outside: Floats, size: Floats | float, rest: Floats | float) -> Floats:
+    """How much more mentions of a topic hold something than others: log-odds ratio over its error.
+
+    Monroe, Colaresi and Quinn 2008, *Fightin' Words*, equation 22, with a flat prior of 0.5.
+
+    Parameters
+    ----------
+    inside, outside : ndarray
+        Mentions that hold it, of ``size`` in the topic and of ``rest`` others.
+    size, rest : ndarray or float
+        Shapes that broadcast with the former.
+    """
+    prior = 0.5
+    odds = np.log((inside + prior) / (size - inside + prior))
+    others = np.log((outside + prior) / (np.maximum(0, rest - outside) + prior))
+    return np.asarray((odds - others) / np.sqrt(1 / (inside + prior) + 1 / (outside + prior)))
 
 
 def check_lengths(mentions: pa.Table, *columns: npt.NDArray[Any]) -> None:

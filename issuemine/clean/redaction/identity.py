@@ -37,9 +37,18 @@ def _brn(match: re.Match[str]) -> bool:
 
 
 def _masked(match: re.Match[str]) -> bool:
+    """A citizen's number, of which figures are hidden or missing."""
+    if match["century"] > "4":
+        return False
     if match["mask"]:
         return is_birth(match["day"], match["century"])
     return labelled(labels.RRN, match.string, match.start()) and is_birth(match["day"], match["century"])
+
+
+def _masked_foreigner(match: re.Match[str]) -> bool:
+    if match["century"] < "5" or not is_birth(match["day"], match["century"]):
+        return False
+    return match["mask"] is not None or labelled(labels.FRN, match.string, match.start())
 
 
 def _passport_kr(match: re.Match[str]) -> bool:
@@ -69,6 +78,13 @@ def _licence(match: re.Match[str]) -> bool:
 RULES = (
     Rule("KR_BRN", BRN, digits=True, gate=NUMBER, accept=_brn),
     Rule("KR_RRN", MASKED_RRN, digits=True, gate=re.compile(r"\d{6}").search, accept=_masked),
+    Rule(
+        "KR_FRN",
+        MASKED_RRN,
+        digits=True,
+        gate=re.compile(r"\d{6}").search,
+        accept=_masked_foreigner,
+    ),
     Rule(
         "PASSPORT",
         PASSPORT_KR,

@@ -13,7 +13,7 @@ WINDOW = 56
 """Characters looked at before a number."""
 
 _FILL = (
-    r"(?:[\s:：=#(\[\"'“”‘’*_/~\-–—]|번호|넘버|은|는|이|가|을|를|도|로|으로|에|의|좀|제|저희|"
+    r"(?:[\s:：=#(\[\"'“”‘’*_/~\-–—]|번호|넘버|은|는|이|가|을|를|도|로|으로|에|의|까지|좀|제|저희|"
     r"\b(?:numbers?|num|nos?\.?|nr\.?|id|is|was|are|my|the|at|on|to|via|me|us|code|details|back|now|please)(?![a-z])|"
     r"\d[\d\-. ]{5,24}\d\s*(?:,|and|or|&|및|와|과|랑|이랑)?)*"
 )
@@ -63,7 +63,9 @@ CARD = label(
     r"\b(?:cards?|visa|master\s?card|amex|american express|credit|debit)\b|카드|신용|체크|비자|마스터"
 )
 RRN = label(
-    r"\b(?:rrn|resident(?: registration)?|registration)\b|주민(?:등록)?(?:번호)?(?:\s?앞자리)?|생년월일|민증"
+    r"\b(?:rrn|resident(?: registration)?|registration)\b|"
+    r"주민(?:등록)?(?:번호)?(?:\s?[앞뒷]자리)?|생년월일|민증|"
+    r"(?:본인|실명)\s?(?:확인|인증)(?:하[가-힣]{0,4}|용)?"
 )
 FRN = label(r"\b(?:frn|arc|alien|foreigner(?: registration)?|registration)\b|외국인(?:\s?등록)?|등록")
 SSN = label(r"\bssn\b|\bsocial(?: security)?(?: number)?\b")

@@ -24,6 +24,9 @@ _LABEL = (
     r"주문자|입금자명?|송금인|명의자?|계약자|대표자|보호자|환자명|탑승자|예약자명?|가입자명?|담당자|상담원|상담사|"
     r"작성자|닉네임|수신인|입금인)"
 )
+_STAFF = tuple(
+    f"{role}님" for role in ("상담사", "상담원", "매니저", "팀장", "과장", "대리", "기사", "점장", "선생")
+)
 _FIELDS = words("ko", "name_fields")
 
 LABELLED = re.compile(
@@ -39,13 +42,13 @@ SELF = re.compile(
     rf"(?P<v>{_FULL})(?=(?:이)?(?:라고\s?합니다|라고\s?해요|라는\s)|입니다|이에요|이라고|인데요|이고요)"
 )
 ADDRESSED = re.compile(
-    rf"(?<![가-힣A-Za-z])(?P<v>{_NAME})(?P<gap>\s?)(?P<title>고객님|회원님|님|씨|군(?=[\s,.])|양(?=[\s,.]))(?![앗])"
+    rf"(?<![가-힣A-Za-z])(?P<v>{_NAME})(?P<gap>\s?)(?P<title>고객님|회원님|{'|'.join(_STAFF)}|님|씨|군(?=[\s,.])|양(?=[\s,.]))(?![앗])"
 )
 BESIDE_NUMBER = re.compile(
     rf"(?:^|[\n,/(:])\s?(?P<v>{_FULL})(?=\s?[,/):(]?\s?(?:<(?:PHONE|KR_RRN|KR_FRN|BANK_ACCOUNT|EMAIL)>))|"
     rf"<(?:PHONE|EMAIL)>\s?[,/(]\s?(?P<x>{_FULL})(?=\s?[,/)]|\s*(?:\n|$))|"
     rf"<BANK_ACCOUNT>\s?[,/(]?\s?(?:예금주\s?[:：]?\s?)?(?P<w>{_FULL})"
-    r"(?=\s*$|\s?[\n,./)]|\s?(?:으로|앞으로|입니다|이고|님|씨))"
+    r"(?=\s*$|\s?[\n,./)]|\s?(?:으로|앞으로|이쪽|여기|입니다|이고|님|씨))"
 )
 
 
@@ -86,7 +89,8 @@ def _addressed(match: re.Match[str]) -> bool:
         return bool(gap) and len(word) == 3 and not word.endswith(_NOT_ENDINGS)
     if gap and (len(word) == 2 or word[-1] in "한운른신던는은의"):
         # An adjective before 고객님 ends like this; so do a few given names.
-        return len(word) == 3 and word[-1] in "은신운한" and title != "고객님"
+        endings = "은신운" if title in _STAFF else "은신운한"
+        return len(word) == 3 and word[-1] in endings and title != "고객님"
     return True
 
 

@@ -165,3 +165,20 @@ def test_leading_directions_are_those_of_a_full_svd(shape: tuple[int, int, int])
     np.testing.assert_allclose(values, expected[1][:5], rtol=1e-3)
     np.testing.assert_allclose(np.abs(np.sum(directions.T * expected[2][:5], axis=1)), 1, atol=1e-2)
     np.testing.assert_allclose(directions.T @ directions, np.eye(5), atol=1e-3)
+
+
+def test_lesser_words_only_decide_where_there_are_few_others() -> None:
+    corpus = [
+        ["login", "fail", "angry"],
+        ["card", "decline", "angry"],
+        ["angry", "worst"],
+        ["parcel", "late"],
+    ]
+    plain = LexicalEncoder(dim=16).fit(corpus).transform(corpus)
+    damped = LexicalEncoder(dim=16).fit(corpus, lesser=["angry"]).transform(corpus)
+    assert damped[0] @ damped[1] < plain[0] @ plain[1]
+    assert np.allclose(np.linalg.norm(damped, axis=1), 1, atol=1e-5)
+    assert (
+        LexicalEncoder(dim=16).fit(corpus, lesser=["angry"]).revision
+        != LexicalEncoder(dim=16).fit(corpus).revision
+    )

@@ -154,3 +154,24 @@ def test_a_verb_is_shown_with_the_particle_that_completes_it() -> None:
     words = [keyword.word for keyword in names[0].keywords]
     assert any(word.startswith("top up") for word in words)
     assert "top" not in words
+
+
+def test_a_word_that_every_topic_uses_is_a_keyword_where_it_stands_out() -> None:
+    texts = [f"login {word}" for word in ("page", "screen", "button", "form") for _ in range(6)]
+    texts += [f"{word} problem {n}" for word in ("refund", "parcel") for n in ("one", "two", "login")]
+    mentions, labels = corpus.mention_table(texts), np.array([0] * 24 + [1] * 3 + [2] * 3)
+    settings = NamingSettings()
+    names = name_topics(
+        topic_words(mentions, labels, settings), mentions, corpus.unit_vectors(texts, 4), labels, settings
+    )
+    assert names[0].keywords[0].word == "login"
+
+
+def test_no_korean_keyword_is_one_syllable_jamo_or_vague() -> None:
+    texts = ["앱 ㅠㅠ 오늘 로그인 오류 칵ᆢ", "폰 어제 로그인 오류 칵ᆢ", "돈 지금 로그인 오류"] * 3
+    mentions, labels = corpus.mention_table(texts, "ko"), np.zeros(9, np.int64)
+    settings = NamingSettings()
+    names = name_topics(
+        topic_words(mentions, labels, settings), mentions, corpus.unit_vectors(texts, 2), labels, settings
+    )
+    assert {keyword.word for keyword in names[0].keywords} <= {"로그인", "오류", "로그인 오류"}

@@ -2,7 +2,8 @@ import numpy as np
 
 from issuemine.config import NamingSettings
 from issuemine.naming import name_topics, topic_words
-from issuemine.naming.labels import Scored, assign, log_odds, prefer_specific
+from issuemine.naming.labels import Scored, assign, prefer_specific
+from issuemine.naming.words import log_odds
 from tests.issuemine.naming.conftest import Named
 
 

@@ -72,6 +72,10 @@ def test_offsets_cut_the_phrase_out_of_text_with_emoji_and_tabs() -> None:
         ("느린 앱 때문에 힘들어요", "느린 앱"),
         ("서버에 오류가 났어요", "서버 오류"),
         ("메뉴를 찾을 수 없어요", "메뉴 못 찾음"),
+        ("업데이트 후에 접속이 안 돼요", "업데이트 후 접속 안 됨"),
+        ("통신 중 오류가 발생했습니다", "통신 중 오류 발생"),
+        ("주거래은행을 바꾸려고요", "주거래은행 바꾸기"),
+        ("푸시 알림이 안 와요", "푸시 알림 안 옴"),
     ],
 )
 def test_korean_candidates_are_noun_phrases(text: str, label: str) -> None:
@@ -84,6 +88,10 @@ def test_korean_candidates_are_noun_phrases(text: str, label: str) -> None:
         ("문자를 보내고 기다렸어요", "문자 보냄"),
         ("통신의 일시적 문제", "통신 일시적"),
         ("일시적인 문제로 처음부터 다시 하래요", "문제 처음"),
+        ("오늘 안 돼요", "오늘 안 됨"),
+        ("이번은 이상하네요", "이번 이상함"),
+        ("광고를 안 하면 좋겠어요", "광고 안 함"),
+        ("직관적이 아니에요", "직관적 아니기"),
     ],
 )
 def test_korean_fragments_are_not(text: str, fragment: str) -> None:

@@ -12,6 +12,7 @@ from tests.issuemine.clean.redaction import (
     cases_en_mixed,
     cases_en_people,
     cases_ko_contact,
+    cases_ko_fresh,
     cases_ko_ids,
     cases_ko_kept,
     cases_ko_mixed,
@@ -49,4 +50,6 @@ def _cases(*modules: object) -> Iterator[Case]:
 
 
 ENGLISH = tuple(_cases(cases_en_contact, cases_en_ids, cases_en_people, cases_en_kept, cases_en_mixed))
-KOREAN = tuple(_cases(cases_ko_contact, cases_ko_ids, cases_ko_people, cases_ko_kept, cases_ko_mixed))
+KOREAN = tuple(
+    _cases(cases_ko_contact, cases_ko_ids, cases_ko_people, cases_ko_kept, cases_ko_mixed, cases_ko_fresh)
+)
