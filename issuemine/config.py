@@ -167,6 +167,20 @@ class StoreSettings(_Section):
     memory_limit: str = Field("2GB", description="DuckDB's memory limit.")
     threads: int | None = Field(None, ge=1, description="DuckDB's threads; default: all cores.")
     keep_snapshots: int = Field(7, ge=1, description="Newest snapshots that are kept.")
+    keep_days: int | None = Field(
+        None, ge=1, description="Older snapshots are deleted even then; never the one that is served."
+    )
+
+
+class RunSettings(_Section):
+    """What a run tells its operators."""
+
+    log_file: str | None = Field(
+        None, description="File that each run's log is added to, a JSON object a line; '-' is standard error."
+    )
+    metrics_file: Path | None = Field(
+        None, description="File for node_exporter's textfile collector, rewritten at the end of each run."
+    )
 
 
 class InterfaceSettings(_Section):
@@ -201,6 +215,7 @@ class Settings(BaseSettings):
     naming: NamingSettings = NamingSettings()
     trends: TrendsSettings = TrendsSettings()
     store: StoreSettings = StoreSettings()
+    run: RunSettings = RunSettings()
     interface: InterfaceSettings = InterfaceSettings()
     api: ApiSettings = ApiSettings()
 

@@ -199,3 +199,4 @@ class RunManifest:
     versions: dict[str, str] = field(default_factory=dict)
     settings: dict[str, object] = field(default_factory=dict)
     error: str | None = None
+    attempts: int = 1

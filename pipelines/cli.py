@@ -11,7 +11,9 @@ from rich.text import Text
 
 from issuemine.errors import IssuemineError
 from issuemine.messages import say
-from pipelines.commands import evaluate, run, sample, serve, topics
+from pipelines.commands import backup, evaluate, export, rollback, run, runs, sample, serve, topics
+from pipelines.stopping import Stopped
+from pipelines.watch import exit_code_of
 
 app = typer.Typer(
     name="issuemine",
@@ -25,12 +27,17 @@ for command, about in (
     (sample.sample, say("Generate realistic support records with known truth.")),
     (topics.topics, say("List the top recurring issues.")),
     (serve.serve, say("Serve topics, trends and records (documentation at /docs).")),
+    (rollback.rollback, say("Serve the snapshot of an earlier run again.")),
+    (backup.backup, say("Write a backup of the warehouse, its snapshots and its key.")),
+    (backup.restore, say("Put a backup in the place of a warehouse.")),
+    (export.export, say("Write everything that is published as JSON Lines.")),
     (
         evaluate.evaluate,
         say("Mine labelled texts and measure how well the topics agree with the labels."),
     ),
 ):
     app.command(command.__name__, help=about)(command)
+app.add_typer(runs.app, name="runs", help=say("List the runs, or show one of them whole."))
 
 
 def main() -> None:
@@ -54,10 +61,10 @@ def main() -> None:
                 say("{file} cannot be written ({reason}).", file=error.filename, reason=error.strerror),
                 say("Mend its permissions, or choose another place."),
             )
-        sys.exit(1)
-    except KeyboardInterrupt:
+        sys.exit(exit_code_of(error))
+    except (KeyboardInterrupt, Stopped) as error:
         _tell(say("Stopped."), say("Start the same command again to go on; nothing is lost."))
-        sys.exit(130)
+        sys.exit(exit_code_of(error))
 
 
 def _tell(message: str, hint: str | None) -> None:
