@@ -54,13 +54,17 @@ def cli_page() -> str:
     from pipelines.cli import app
 
     runner = CliRunner()
-    lines = ["# Command line", "", "Exit codes: 0 done, 1 failed, 2 bad usage or settings.", ""]
+    lines = ["# Command line", "", "Exit codes: see [Operate](../operate.md#exit-codes).", ""]
     env = {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1", "TERMINAL_WIDTH": "100"}
-    for command in [None, *(command.name for command in app.registered_commands)]:
-        arguments = [command, "--help"] if command else ["--help"]
+    commands = [command.name or "" for command in app.registered_commands]
+    for group in app.registered_groups:
+        inner = group.typer_instance.registered_commands if group.typer_instance else []
+        commands += [group.name or "", *(f"{group.name} {command.name}" for command in inner)]
+    for command in ["", *commands]:
+        arguments = [*command.split(), "--help"]
         shown = runner.invoke(app, arguments, env=env, prog_name="issuemine").output
         text = "\n".join(line.rstrip() for line in shown.strip().splitlines())
-        lines += [f"## issuemine {command or ''}".rstrip(), "", "```text", text, "```", ""]
+        lines += [f"## issuemine {command}".rstrip(), "", "```text", text, "```", ""]
     return "\n".join(lines)
 
 

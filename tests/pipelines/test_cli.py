@@ -2,10 +2,7 @@
 
 import os
 import re
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,17 +11,8 @@ import orjson
 import pytest
 
 from tests.conftest import Mined
-
-ROOT = Path(__file__).parent.parent.parent
-
-
-def issuemine(*arguments: str | Path, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command line and wait for it."""
-    command = [sys.executable, "-m", "pipelines.cli", *map(str, arguments)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "120"}
-    return subprocess.run(  # noqa: S603 - our own program
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
-    )
+from tests.pipelines.processes import issuemine
+from tests.pipelines.serving import serving
 
 
 def test_help_names_every_command() -> None:
@@ -86,24 +74,8 @@ def test_topics_of_an_empty_folder_say_what_to_do(tmp_path: Path) -> None:
 @pytest.fixture
 def served(mined: Mined) -> Iterator[str]:
     """Address of a service in a process of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "pipelines.cli", "serve", "--warehouse", str(mined.warehouse)]
-    process = subprocess.Popen([*command, "--port", str(port)], cwd=ROOT)  # noqa: S603 - our own program
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            try:
-                httpx.get(f"{address}/healthz", timeout=1)
-                break
-            except httpx.TransportError:
-                assert process.poll() is None, "the service ended"
-                time.sleep(0.2)
+    with serving(mined.warehouse) as address:
         yield address
-    finally:
-        process.terminate()
-        assert process.wait(timeout=30) in (0, -15)
 
 
 def test_serve_answers_over_http_with_the_same_figures(served: str, mined: Mined) -> None:

@@ -9,7 +9,7 @@ import pytest
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 from issuemine.store.migrations import migrate
-from issuemine.store.seal import seal
+from tests.issuemine.store.prepared import publish_three
 
 
 @pytest.fixture
@@ -29,17 +29,7 @@ def warehouse(layout: Layout) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Layout:
     """Made once: three published runs, the warehouse closed and sealed."""
-    from tests.issuemine.store.test_publish import fill, put
-
-    found = Layout(tmp_path_factory.mktemp("published") / "var")
-    found.create()
-    with Database(found.warehouse) as database:
-        migrate(database)
-        fill(database)
-        for number in (1, 2, 3):
-            put(database, found, f"r0000{number}")
-    seal(found)
-    return found
+    return publish_three(tmp_path_factory.mktemp("published") / "var")
 
 
 @pytest.fixture
