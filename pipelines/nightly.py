@@ -130,7 +130,7 @@ def _through(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> Run
             return finish(run, "done")  # it came too late
         halted = stopped is not None or isinstance(error, KeyboardInterrupt)
         finish(run, "interrupted" if halted else "failed", stopped or error)
-        if stopped is None or error is stopped:
+        if stopped is None:
             raise
         raise stopped from error
     stopping.settle()
