@@ -21,8 +21,9 @@ from issuemine.config import Settings
 from issuemine.discover import score
 from issuemine.store.snapshot import Snapshot
 from pipelines.nightly import Outcome, nightly
+from pipelines.pace import Step
 from pipelines.progress import Silent
-from pipelines.replay import Step, nights, replay
+from pipelines.replay import nights, replay
 
 STEADY, REDISCOVERED = 0.97, 0.80
 

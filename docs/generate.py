@@ -57,7 +57,7 @@ def cli_page() -> str:
     from pipelines.cli import app
 
     runner = CliRunner()
-    lines = ["# Command line", "", "Exit codes: 0 done, 1 failed, 2 bad usage or settings.", ""]
+    lines = ["# Command line", "", "Exit codes: see [Operate](../operate.md#exit-codes).", ""]
     env = {"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1", "TERMINAL_WIDTH": "100"}
     for path in _command_paths(get_command(app)):
         with spoken("en"):

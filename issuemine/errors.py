@@ -1,6 +1,8 @@
 """Expected failures, one subclass per stage. Each message names what went wrong and what to do next.
 
-A message never holds text of a record: it names positions (file, row, column) instead.
+A message never holds text of a record: it names positions (file, row, column) instead. The exit code is
+what a scheduler sees: 1 failed, 2 usage or settings, 3 another one is at work, 4 the input cannot be used,
+5 the store is damaged, full or cannot be written.
 """
 
 from __future__ import annotations
@@ -37,9 +39,10 @@ class SettingsError(IssuemineError):
 
 
 class IngestError(IssuemineError):
-    """An input file that cannot be read at all (single rows become rejects instead)."""
+    """An input file that cannot be read at all (single rows become rejects instead), or too many rejects."""
 
     stage = "ingest"
+    exit_code = 4
 
 
 class CleanError(IssuemineError):
@@ -95,9 +98,21 @@ class StoreError(IssuemineError):
     """The warehouse or a snapshot cannot be opened, written or trusted."""
 
     stage = "store"
+    exit_code = 5
+
+
+class DamagedError(StoreError):
+    """A file of the store is not what was written there."""
+
+
+class NothingPublishedError(StoreError):
+    """There is no snapshot to read yet."""
+
+    exit_code = 1
 
 
 class BusyError(StoreError):
-    """Another run holds the warehouse."""
+    """Another run, or a backup, holds the warehouse."""
 
+    exit_code = 3
     retry_helps = True

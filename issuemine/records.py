@@ -202,6 +202,7 @@ class RunManifest:
     settings: dict[str, object] = field(default_factory=dict)
     stability: dict[str, float] = field(default_factory=dict)
     error: str | None = None
+    attempts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from typing import NoReturn
 
 import typer
 from rich.console import Console
@@ -12,8 +13,22 @@ from rich.text import Text
 from issuemine.errors import IssuemineError
 from issuemine.messages import mark, say
 from issuemine.reasons import failed
-from pipelines.commands import curate, evaluate, mentions, run, sample, serve, topics
+from pipelines.commands import (
+    backup,
+    curate,
+    evaluate,
+    export,
+    mentions,
+    rollback,
+    run,
+    runs,
+    sample,
+    serve,
+    topics,
+)
 from pipelines.speaking import SpeakingCommand, SpeakingGroup, usage_failure
+from pipelines.stopping import Stopped
+from pipelines.watch import exit_code_of
 
 app = typer.Typer(
     cls=SpeakingGroup,
@@ -29,6 +44,10 @@ for command, about in (
     (topics.topics, mark("List the top recurring issues.")),
     (mentions.mentions, mark("List the mentions of a topic with their ids, the most typical first.")),
     (serve.serve, mark("Serve topics, trends and records (documentation at /docs).")),
+    (rollback.rollback, mark("Serve the snapshot of an earlier run again.")),
+    (backup.backup, mark("Write a backup of the warehouse, its snapshots and its key.")),
+    (backup.restore, mark("Put a backup in the place of a warehouse.")),
+    (export.export, mark("Write everything that is published as JSON Lines.")),
     (
         evaluate.evaluate,
         mark("Mine labelled texts and measure how well the topics agree with the labels."),
@@ -36,6 +55,7 @@ for command, about in (
 ):
     app.command(command.__name__, cls=SpeakingCommand, help=about)(command)
 app.add_typer(curate.app, name="curate")
+app.add_typer(runs.app, name="runs")
 
 _INTERRUPTED = 130
 
@@ -66,9 +86,16 @@ def main() -> None:
                 say("{file} cannot be written ({reason}).", file=error.filename, reason=failed(error)),
                 say("Mend its permissions, or choose another place."),
             )
-        sys.exit(1)
+        sys.exit(exit_code_of(error))
+    except (KeyboardInterrupt, Stopped) as error:
+        _stop(exit_code_of(error))
     if code == _INTERRUPTED:
-        _tell(say("Stopped."), say("Start the same command again to go on; nothing is lost."))
+        _stop(code)
+    sys.exit(code)
+
+
+def _stop(code: int) -> NoReturn:
+    _tell(say("Stopped."), say("Start the same command again to go on; nothing is lost."))
     sys.exit(code)
 
 

@@ -6,8 +6,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+import orjson
 
 from issuemine.config import Settings
 from issuemine.curation import Curation
@@ -15,6 +17,7 @@ from issuemine.discover.planning import Reason
 from issuemine.records import MappedFile
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
+from pipelines.logs import Logger, silent
 from pipelines.progress import Reporter
 
 
@@ -29,6 +32,9 @@ class Run:
     reporter: Reporter
     inputs: list[Path]
     as_of: date | None = None
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    attempts: int = 1
+    log: Logger = field(default_factory=silent)
     mapped: list[MappedFile] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -47,14 +53,26 @@ class Run:
         """Add to a count of the manifest."""
         self.counts[name] = self.counts.get(name, 0) + count
 
+    def keep_counts(self) -> None:
+        """Write the counts to the run's row, within the transaction whose work they tell."""
+        manifest = orjson.dumps({"counts": self.counts, "attempts": self.attempts}).decode()
+        self.warehouse.execute("runs/progress", {"run_id": self.run_id, "manifest": manifest})
+
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:
-        """Add the time that the context takes to the manifest."""
-        start = time.perf_counter()
+        """Add the time that the context, a stage, takes to the manifest, and log it with its counts."""
+        start, before = time.perf_counter(), dict(self.counts)
+        self.log.info("stage started", stage=name)
+        finished = False
         try:
             yield
+            finished = True
         finally:
-            self.seconds[name] = round(self.seconds.get(name, 0.0) + time.perf_counter() - start, 3)
+            took = time.perf_counter() - start
+            self.seconds[name] = round(self.seconds.get(name, 0.0) + took, 3)
+            counts = {key: count for key, count in self.counts.items() if before.get(key) != count}
+            told = "stage finished" if finished else "stage failed"
+            self.log.info(told, stage=name, seconds=round(took, 3), counts=counts)
 
     @property
     def day(self) -> date:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-
-import orjson
 
 from issuemine.config import Settings
 from issuemine.ingest import expand
@@ -17,12 +14,15 @@ from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 from issuemine.store.lock import one_run_at_a_time
 from issuemine.store.migrations import migrate
+from issuemine.store.pointer import served
+from issuemine.store.seal import break_seal, check_seal, seal
 from issuemine.store.snapshot import Snapshot
 from pipelines.context import Run
+from pipelines.manifest import begin, finish, start
 from pipelines.progress import Reporter
 from pipelines.steps.gather import gather
-
-_VERSIONED = ("issuemine", "bertopic", "duckdb", "sentence-transformers", "spacy", "torch")
+from pipelines.stopping import stopping
+from pipelines.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def nightly(
     on_mapped: Callable[[Sequence[MappedFile]], None] = lambda _: None,
     rediscover: bool = False,
     restate: bool = False,
+    watch: Watch | None = None,
 ) -> Outcome:
     """Run the pipeline over some inputs.
 
@@ -64,56 +65,99 @@ def nightly(
         Look at all mentions anew, whether or not that is due.
     restate : bool, default False
         Count past days by tonight's topics. Else they stay as they were told to be.
+    watch : Watch, optional
+        Where the run is logged; default: nowhere.
 
     Raises
     ------
     IssuemineError
         If a stage fails; the snapshot published before stays the one served.
+    Stopped
+        If a signal ended it, where signals are listened to.
     """
+    watch = watch or Watch()
     paths = expand(inputs) if inputs else []
     layout = Layout(warehouse)
     layout.create()
-    with (
-        one_run_at_a_time(layout.lock),
-        Database(layout.warehouse, settings=settings.store) as database,
-    ):
-        migrate(database)
-        database.execute("runs/close_interrupted")
-        run = Run(
-            run_id=f"r{database.value('runs/count') + 1:05d}",
-            settings=settings,
-            layout=layout,
-            warehouse=database,
-            reporter=reporter,
-            inputs=paths,
-            as_of=as_of,
-            rediscover=rediscover,
-            restate=restate,
-        )
-        started = datetime.now(UTC)
-        database.execute("runs/start", {"run_id": run.run_id, "started_at": started})
-        try:
-            path = _stages(run, started, on_mapped)
-        except BaseException as error:
-            _record(run, _manifest(run, started, "failed", type(error).__name__))
+    with one_run_at_a_time(layout.lock):
+        layout.clear_leftovers()
+        check_seal(layout)
+        with (
+            Database(layout.warehouse, settings=settings.store) as database,
+            stopping.interrupting(database.interrupt),
+        ):
+            break_seal(layout)
+            migrate(database)
+            with database.transaction():
+                run = _begun(database, layout, settings, paths, as_of, reporter, watch)
+                run.rediscover, run.restate = rediscover, restate
+            manifest = _through(run, on_mapped)
+        if stopping.asked is None:
+            seal(layout)
+    run.log.info("run finished", exit_code=0, counts=manifest.counts, seconds=manifest.seconds)
+    return Outcome(manifest, Snapshot(layout.snapshot(run.run_id), settings.store))
+
+
+def _begun(
+    database: Database,
+    layout: Layout,
+    settings: Settings,
+    paths: list[Path],
+    as_of: date | None,
+    reporter: Reporter,
+    watch: Watch,
+) -> Run:
+    """The run, with its id, noted as at work."""
+    begun = begin(database, layout)
+    watch.began(begun.run_id, begun.attempts)
+    run = Run(
+        run_id=begun.run_id,
+        settings=settings,
+        layout=layout,
+        warehouse=database,
+        reporter=reporter,
+        inputs=paths,
+        as_of=as_of,
+        attempts=begun.attempts,
+        counts=begun.counts,
+        log=watch.log,
+    )
+    start(run)
+    return run
+
+
+def _through(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> RunManifest:
+    """Go through the stages and note how they ended."""
+    try:
+        _stages(run, on_mapped)
+    except BaseException as error:
+        stopping.settle()
+        stopped = stopping.asked
+        if stopped is not None and served(run.layout) == run.run_id:
+            return finish(run, "done")  # it came too late
+        halted = stopped is not None or isinstance(error, KeyboardInterrupt)
+        finish(run, "interrupted" if halted else "failed", stopped or error)
+        if stopped is None:
             raise
-        manifest = _manifest(run, started, "done", None)
-    return Outcome(manifest, Snapshot(path, settings.store))
+        raise stopped from error
+    stopping.settle()
+    return finish(run, "done")
 
 
-def _stages(run: Run, started: datetime, on_mapped: Callable[[Sequence[MappedFile]], None]) -> Path:
+def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
     with run.timed("gather"):
         gather(run, on_mapped)
     # The models' libraries take seconds to import: a file that cannot be read is told before that.
-    from issuemine.naming import load_glossary
-    from pipelines.steps.classify import classify
-    from pipelines.steps.curate import curate
-    from pipelines.steps.discover import discover
-    from pipelines.steps.embed import embed, open_spaces
-    from pipelines.steps.link import link
-    from pipelines.steps.plan import plan
-    from pipelines.steps.publish import publish
-    from pipelines.steps.split import split
+    with run.timed("load"):
+        from issuemine.naming import load_glossary
+        from pipelines.steps.classify import classify
+        from pipelines.steps.curate import curate
+        from pipelines.steps.discover import discover
+        from pipelines.steps.embed import embed, open_spaces
+        from pipelines.steps.link import link
+        from pipelines.steps.plan import plan
+        from pipelines.steps.publish import publish
+        from pipelines.steps.split import split
 
     glossary = load_glossary(run.settings.naming.glossary)
     with run.timed("split"):
@@ -131,36 +175,6 @@ def _stages(run: Run, started: datetime, on_mapped: Callable[[Sequence[MappedFil
         discover(run, spaces)
     with run.timed("link"):
         link(run, glossary)
-    _record(run, _manifest(run, started, "done", None))
     with run.timed("publish"):
-        return publish(run)
-
-
-def _manifest(run: Run, started: datetime, outcome: str, error: str | None) -> RunManifest:
-    return RunManifest(
-        run_id=run.run_id,
-        as_of=run.as_of,
-        started_at=started,
-        finished_at=datetime.now(UTC),
-        outcome=outcome,
-        inputs=tuple(run.mapped),
-        counts=dict(run.counts),
-        seconds=dict(run.seconds),
-        versions={name: importlib.metadata.version(name) for name in _VERSIONED} | run.encoders,
-        settings=run.settings.model_dump(mode="json"),
-        stability=dict(run.stability),
-        error=error,
-    )
-
-
-def _record(run: Run, manifest: RunManifest) -> None:
-    run.warehouse.execute(
-        "runs/finish",
-        {
-            "run_id": run.run_id,
-            "as_of": manifest.as_of,
-            "finished_at": manifest.finished_at,
-            "outcome": manifest.outcome,
-            "manifest": orjson.dumps(asdict(manifest)).decode(),
-        },
-    )
+        path = publish(run)
+    run.log.info("snapshot published", snapshot=path.name, bytes=path.stat().st_size)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
@@ -14,15 +13,9 @@ from issuemine.errors import SettingsError
 from issuemine.messages import say
 from issuemine.records import MappedFile
 from pipelines.nightly import Outcome, nightly
+from pipelines.pace import Step
 from pipelines.progress import Reporter
-
-
-class Step(StrEnum):
-    """Time from one night of a replay to the next."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
+from pipelines.watch import Watch
 
 
 def nights(first: date, last: date, step: Step) -> list[date]:
@@ -55,10 +48,13 @@ def replay(
     inputs: Sequence[str],
     settings: Settings,
     warehouse: Path,
-    days: Sequence[date],
+    days: Sequence[date | None],
     *,
     reporter: Reporter,
     on_mapped: Callable[[Sequence[MappedFile]], None] = lambda _: None,
+    rediscover: bool = False,
+    restate: bool = False,
+    watch: Watch | None = None,
 ) -> Iterator[Outcome]:
     """Run one night after the other over the same inputs, each with the records up to its day.
 
@@ -69,8 +65,10 @@ def replay(
     ----------
     inputs, settings, warehouse, reporter, on_mapped
         As for :func:`pipelines.nightly.nightly`.
-    days : sequence of date
-        The nights, in order.
+    days : sequence of date or None
+        The nights, in order; None is the day of the newest record.
+    rediscover, restate, watch
+        As for :func:`pipelines.nightly.nightly`; the first two are for the last night.
 
     Yields
     ------
@@ -85,4 +83,7 @@ def replay(
             as_of=day,
             reporter=reporter,
             on_mapped=on_mapped if at == 0 else lambda _: None,
+            rediscover=rediscover and at == len(days) - 1,
+            restate=restate and at == len(days) - 1,
+            watch=watch,
         )

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from issuemine.messages import retell, say
-from issuemine.records import MappedFile
+from issuemine.records import MappedFile, RunManifest
 from issuemine.store.connection import Database
 from issuemine.store.snapshot import Snapshot
 from issuemine.trends import sparkline
@@ -37,6 +37,19 @@ def print_mapping(console: Console, files: Sequence[MappedFile]) -> None:
         if file.attributes:
             shown = ", ".join(file.attributes[:8]) + (" ..." if len(file.attributes) > 8 else "")
             console.print(Text("  " + say("attributes: {names}", names=shown), style="dim"))
+
+
+def told_in_a_line(manifest: RunManifest) -> str:
+    """One night of a replay."""
+    told = manifest.stability
+    return say(
+        "{day}: {mentions:,} new mentions, {topics:,} topics, {born:.0f} born, {ended:.0f} ended",
+        day=manifest.as_of,
+        mentions=manifest.counts.get("new_mentions", 0),
+        topics=manifest.counts.get("topics", 0),
+        born=told.get("born", 0) + told.get("split_from", 0) + told.get("revived", 0),
+        ended=told.get("retired", 0) + told.get("merged_into", 0),
+    )
 
 
 def print_summary(console: Console, snapshot: Snapshot, growth_days: int, top: int) -> None:

@@ -25,6 +25,7 @@ from issuemine.config.sections import (
     IntentSettings,
     InterfaceSettings,
     NamingSettings,
+    RunSettings,
     StoreSettings,
     TrendsSettings,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "IntentSettings",
     "InterfaceSettings",
     "NamingSettings",
+    "RunSettings",
     "Settings",
     "StoreSettings",
     "TrendsSettings",
@@ -65,6 +67,7 @@ class Settings(BaseSettings):
     naming: NamingSettings = NamingSettings()
     trends: TrendsSettings = TrendsSettings()
     store: StoreSettings = StoreSettings()
+    run: RunSettings = RunSettings()
     interface: InterfaceSettings = InterfaceSettings()
     api: ApiSettings = ApiSettings()
 

@@ -210,6 +210,20 @@ class StoreSettings(_Section):
         description="Where what people write is kept, e.g. postgresql+psycopg://user:password@host/name; "
         "default: operational.sqlite in the warehouse folder.",
     )
+    keep_days: int | None = Field(
+        None, ge=1, description="Older snapshots are deleted even then; never the one that is served."
+    )
+
+
+class RunSettings(_Section):
+    """What a run tells its operators."""
+
+    log_file: str | None = Field(
+        None, description="File that each run's log is added to, a JSON object a line; '-' is standard error."
+    )
+    metrics_file: Path | None = Field(
+        None, description="File for node_exporter's textfile collector, rewritten at the end of each run."
+    )
 
 
 class InterfaceSettings(_Section):

@@ -6,8 +6,10 @@ Arrow tables are lent to a statement under the name that it reads them by.
 
 from __future__ import annotations
 
+import os
+import weakref
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,10 +19,11 @@ import duckdb
 import pyarrow as pa
 
 from issuemine.config import StoreSettings
-from issuemine.errors import BusyError, StoreError
+from issuemine.errors import BusyError, DamagedError, StoreError
 from issuemine.messages import say
 
 _FULL = ("no space left", "could not write", "disk quota")
+_DAMAGED = ("corrupt database file", "not a valid duckdb", "could not read enough bytes", "invalidated")
 
 Lendable: TypeAlias = pa.Table | pa.RecordBatchReader
 
@@ -63,34 +66,36 @@ class Database:
         if settings.threads is not None:
             config["threads"] = settings.threads
         self.path = path
+        self._twins: weakref.WeakSet[Database] = weakref.WeakSet()
         try:
             self._connection = duckdb.connect(str(path), read_only=read_only, config=config)
             self._connection.execute("SET TimeZone = 'UTC'")
-        except duckdb.IOException as error:
-            if "lock" in str(error).lower():
+        except duckdb.Error as error:
+            if _says(error, ("could not set lock",)):
                 raise BusyError(
                     say("{path} is being written by another process.", path=path),
                     say("Wait for that run to end, then try again."),
                 ) from error
-            raise StoreError(
-                say(
-                    "{path} cannot be opened as a DuckDB file ({kind}).", path=path, kind=type(error).__name__
-                ),
-                say("Check the path and its permissions, or restore a backup."),
-            ) from error
-        except duckdb.Error as error:
-            raise StoreError(
-                say(
-                    "{path} cannot be opened as a DuckDB file ({kind}).", path=path, kind=type(error).__name__
-                ),
-                say("It may be damaged: restore a backup, or move it away and run again."),
-            ) from error
+            if _says(error, _FULL):
+                raise _full("open") from error
+            if isinstance(error, duckdb.ConnectionException) or not os.access(path, os.R_OK):
+                raise StoreError(
+                    say(
+                        "{path} cannot be opened as a DuckDB file ({kind}).",
+                        path=path,
+                        kind=type(error).__name__,
+                    ),
+                    say("Check the path and its permissions."),
+                ) from error
+            raise _damaged(path, type(error).__name__) from error
 
     def cursor(self) -> Database:
         """A second connection to the same open file, for use in another thread."""
         twin = object.__new__(Database)
         twin.path = self.path
         twin._connection = self._connection.cursor()
+        twin._twins = weakref.WeakSet()
+        self._twins.add(twin)
         twin._connection.execute("SET TimeZone = 'UTC'")
         return twin
 
@@ -127,7 +132,7 @@ class Database:
         dim: int | None = None,
     ) -> pa.Table:
         """Run a named statement and return its rows as an Arrow table (parameters as in ``execute``)."""
-        with self._lent(tables), _told(name):
+        with self._lent(tables), self._told(name):
             return self._relation(name, values, dim).to_arrow_table()
 
     @contextmanager
@@ -142,14 +147,24 @@ class Database:
         """Rows of a named statement, ``rows`` at a time, read on a connection of their own."""
         twin = self.cursor()
         try:
-            with _told(name):
+            with self._told(name):
                 yield twin._relation(name, values, dim).to_arrow_reader(rows)
         finally:
             twin.close()
 
+    def tables(self) -> list[str]:
+        """Names of the tables that there are, in alphabetical order."""
+        return [str(name) for name in self.table("export/tables")["name"].to_pylist()]
+
+    @contextmanager
+    def rows(self, table: str, *, rows: int = 10_000) -> Iterator[pa.RecordBatchReader]:
+        """All rows of a table, ordered by all of its columns, ``rows`` at a time."""
+        with self.stream("export/rows", {"table": table}, rows=rows) as reader:
+            yield reader
+
     def value(self, name: str, values: Mapping[str, Any] | None = None) -> Any:
         """First column of the first row of a named statement, or None."""
-        with _told(name):
+        with self._told(name):
             rows = self._connection.execute(statement(name), dict(values or {})).fetchall()
         return rows[0][0] if rows else None
 
@@ -160,25 +175,32 @@ class Database:
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            with suppress(duckdb.Error):  # what failed may have ended the transaction
+                self._connection.execute("ROLLBACK")
             raise
-        with _told("commit"):
+        with self._told("commit"):
             self._connection.execute("COMMIT")
 
     def create(self, name: str, rows: Lendable) -> None:
         """Make a table of that name out of Arrow rows."""
-        with _told(f"create {name}"):
+        with self._told(f"create {name}"):
             self._connection.from_arrow(rows).create(name)
 
     def script(self, text: str) -> None:
         """Run the statements of a migration."""
-        with _told("migration"):
+        with self._told("migration"):
             self._connection.execute(text)
 
     def checkpoint(self) -> None:
         """Write everything from the write-ahead log into the file."""
-        with _told("checkpoint"):
+        with self._told("checkpoint"):
             self._connection.execute("CHECKPOINT")
+
+    def interrupt(self) -> None:
+        """Have the statements that are at work, here and on second connections, fail."""
+        for database in (self, *self._twins):
+            with suppress(duckdb.Error):  # closed meanwhile
+                database._connection.interrupt()
 
     def close(self) -> None:
         """Close the connection; a second call does nothing."""
@@ -194,7 +216,7 @@ class Database:
         return self._connection.sql(_sized(name, dim), params=dict(values) if values else None)
 
     def _run(self, name: str, values: Mapping[str, Any] | None, dim: int | None) -> None:
-        with _told(name):
+        with self._told(name):
             self._connection.execute(_sized(name, dim), dict(values or {}))
 
     @contextmanager
@@ -208,6 +230,28 @@ class Database:
             for name in names:
                 self._connection.unregister(name)
 
+    @contextmanager
+    def _told(self, name: str) -> Iterator[None]:
+        """Turn DuckDB's failures into ours. Their text may quote values, so only the kind is passed on."""
+        try:
+            yield
+        except duckdb.OutOfMemoryException as error:
+            raise StoreError(
+                say("The database ran out of memory in '{name}'.", name=name),
+                say("Raise store.memory_limit and run again."),
+            ) from error
+        except duckdb.Error as error:
+            # A full disk shows as an I/O error, or as a commit that failed because of one.
+            if _says(error, _FULL):
+                raise _full(name) from error
+            if _says(error, _DAMAGED):
+                raise _damaged(self.path, type(error).__name__) from error
+            broken = isinstance(error, duckdb.IOException)
+            hint = say("Check the disk.") if broken else say("This is a fault in issuemine.")
+            raise StoreError(
+                say("The database failed in '{name}' ({kind}).", name=name, kind=type(error).__name__), hint
+            ) from error
+
 
 def _sized(name: str, dim: int | None) -> str:
     """A statement with its vector dimension filled in: a type parameter, which SQL cannot bind."""
@@ -215,25 +259,19 @@ def _sized(name: str, dim: int | None) -> str:
     return text if dim is None else text.replace("{dim}", str(int(dim)))
 
 
-@contextmanager
-def _told(name: str) -> Iterator[None]:
-    """Turn DuckDB's failures into ours. Their text may quote values, so only the kind is passed on."""
-    try:
-        yield
-    except duckdb.OutOfMemoryException as error:
-        raise StoreError(
-            say("The database ran out of memory in '{name}'.", name=name),
-            say("Raise store.memory_limit and run again."),
-        ) from error
-    except duckdb.Error as error:
-        # A full disk shows as an I/O error, or as a commit that failed because of one.
-        if any(sign in str(error).lower() for sign in _FULL):
-            raise StoreError(
-                say("The disk is full: '{name}' could not be written.", name=name),
-                say("Free some space and run again; nothing that was there is lost."),
-            ) from error
-        broken = isinstance(error, duckdb.IOException)
-        hint = say("Check the disk.") if broken else say("This is a fault in issuemine.")
-        raise StoreError(
-            say("The database failed in '{name}' ({kind}).", name=name, kind=type(error).__name__), hint
-        ) from error
+def _says(error: duckdb.Error, signs: tuple[str, ...]) -> bool:
+    return any(sign in str(error).lower() for sign in signs)
+
+
+def _full(name: str) -> StoreError:
+    return StoreError(
+        say("The disk is full: '{name}' could not be written.", name=name),
+        say("Free some space and run again; nothing that was there is lost."),
+    )
+
+
+def _damaged(path: Path, kind: str) -> DamagedError:
+    return DamagedError(
+        say("The file {path} is damaged ({kind}).", path=path, kind=kind),
+        say("Restore a backup with 'issuemine restore'; a snapshot can also be rolled back."),
+    )

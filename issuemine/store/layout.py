@@ -24,12 +24,24 @@ class Layout:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.warehouse = folder / "warehouse.duckdb"
+        self.seal = folder / "warehouse.seal.json"
+        self.operational = folder / "operational.sqlite"
+        self.runs = folder / "runs"
         self.snapshots = folder / "snapshots"
         self.pointer = self.snapshots / "current.json"
         self.models = folder / "models"
         self.operational = folder / "operational.sqlite"
         self.lock = folder / "run.lock"
+        self.switch = self.snapshots / "switch.lock"
         self.key = folder / "customer.key"
+
+    def snapshot(self, run_id: str) -> Path:
+        """Path of a run's snapshot."""
+        return self.snapshots / f"{run_id}.duckdb"
+
+    def card(self, run_id: str) -> Path:
+        """Path of what is known of a run's snapshot: its digest, size and totals."""
+        return self.snapshots / f"{run_id}.json"
 
     def create(self) -> None:
         """Make the folders.
@@ -40,7 +52,7 @@ class Layout:
             If the folder cannot be written to.
         """
         try:
-            for folder in (self.folder, self.snapshots, self.models):
+            for folder in (self.folder, self.snapshots, self.models, self.runs):
                 folder.mkdir(parents=True, exist_ok=True)
             if not os.access(self.folder, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -56,6 +68,18 @@ class Layout:
                 ),
                 say("Choose another with --warehouse, or mend its permissions or free space."),
             ) from error
+
+    def clear_leftovers(self) -> None:
+        """Delete what a killed run left half-written; only the holder of the lock may."""
+        for pattern in (
+            "*.new",
+            "snapshots/*.building*",
+            "snapshots/*.new",
+            "runs/*.new",
+            "models/*.partial",
+        ):
+            for leftover in self.folder.glob(pattern):
+                leftover.unlink(missing_ok=True)
 
     def customer_key(self) -> bytes:
         """Key of the customer hash: made at first use, readable by its owner only."""

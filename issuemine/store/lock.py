@@ -16,13 +16,15 @@ from issuemine.messages import say
 
 
 @contextmanager
-def one_run_at_a_time(path: Path) -> Iterator[None]:
+def one_run_at_a_time(path: Path, wait: float = 1) -> Iterator[None]:
     """Hold the lock of a warehouse.
 
     Parameters
     ----------
     path : Path
         The lock file; a file beside it names the holder.
+    wait : float, default 1
+        Seconds to wait for another holder to end; a second is for those who only look.
 
     Raises
     ------
@@ -32,10 +34,10 @@ def one_run_at_a_time(path: Path) -> Iterator[None]:
     holder = path.with_suffix(".holder.json")
     lock = FileLock(path)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=wait)
     except Timeout as error:
         raise BusyError(
-            say("Another run is at work here ({holder}).", holder=_holder(holder)),
+            say("Another run or backup is at work here ({holder}).", holder=_holder(holder)),
             say("Wait for it to end, then try again."),
         ) from error
     try:
@@ -44,6 +46,17 @@ def one_run_at_a_time(path: Path) -> Iterator[None]:
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def is_held(path: Path) -> bool:
+    """Whether a run or backup is at work."""
+    if not path.exists():
+        return False
+    try:
+        with FileLock(path, timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def _holder(path: Path) -> str:

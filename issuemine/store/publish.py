@@ -6,12 +6,11 @@ pointer has named it.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -19,7 +18,9 @@ from issuemine.config import StoreSettings
 from issuemine.errors import StoreError
 from issuemine.messages import say
 from issuemine.store.connection import Database
+from issuemine.store.files import digest, sync, write_json
 from issuemine.store.layout import Layout
+from issuemine.store.pointer import point, prune, switching
 
 _PLAIN = (
     "rejects",
@@ -43,6 +44,7 @@ def publish(
     run_id: str,
     as_of: date,
     classifiers: Sequence[str],
+    finished: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
 ) -> Path:
     """Build, check and publish the snapshot of a run.
 
@@ -60,6 +62,9 @@ def publish(
         Records created later are left out.
     classifiers : sequence of str
         Revisions of the intent classifiers whose probabilities are published.
+    finished : callable, optional
+        Told the snapshot's totals; gives the values of ``runs/finish``, with which the snapshot calls its
+        own run done. The warehouse does not, until the pointer has moved.
 
     Returns
     -------
@@ -71,7 +76,7 @@ def publish(
     StoreError
         If the snapshot could not be written or breaks a rule; the one before stays published.
     """
-    target = layout.snapshots / f"{run_id}.duckdb"
+    target = layout.snapshot(run_id)
     building = layout.snapshots / f"{run_id}.building"
     for leftover in layout.snapshots.glob("*.building*"):
         leftover.unlink()
@@ -84,19 +89,21 @@ def publish(
         totals = snapshot.table("snapshot/totals")
         info = {"run_id": [run_id], "as_of": [as_of]} | {name: totals[name] for name in totals.column_names}
         snapshot.create("info", pa.table(info))
+        known = totals.to_pylist()[0]
+        if finished is not None:
+            snapshot.execute("runs/finish", finished(known))
         _check(snapshot)
         snapshot.checkpoint()
-    _sync(building)
-    os.replace(building, target)
-    _point(layout, target)
-    _prune(layout, settings.keep_snapshots)
+    sync(building)
+    blake2b = digest(building)
+    now = datetime.now(UTC)
+    with switching(layout):
+        os.replace(building, target)
+        known |= {"blake2b": blake2b, "bytes": target.stat().st_size, "published_at": now, "as_of": as_of}
+        write_json(layout.card(run_id), known)
+        point(layout, run_id, blake2b)
+        prune(layout, settings, now)
     return target
-
-
-def digest(path: Path) -> str:
-    """BLAKE2b hash of a file, as hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def _copy(warehouse: Database, snapshot: Database, name: str, values: dict[str, object] | None) -> None:
@@ -111,26 +118,3 @@ def _check(snapshot: Database) -> None:
             say("The new snapshot breaks its own rules ({broken}) and is not published.", broken=broken),
             say("The one before is still served; report this."),
         )
-
-
-def _point(layout: Layout, target: Path) -> None:
-    fresh = layout.pointer.with_suffix(".json.new")
-    content = {"snapshot": target.name, "blake2b": digest(target)}
-    fresh.write_text(json.dumps(content), encoding="utf-8")
-    _sync(fresh)
-    os.replace(fresh, layout.pointer)
-    _sync(layout.snapshots)
-
-
-def _prune(layout: Layout, keep: int) -> None:
-    """Delete the oldest snapshots; a reader that still holds one open keeps reading it."""
-    for old in sorted(layout.snapshots.glob("*.duckdb"))[:-keep]:
-        old.unlink()
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

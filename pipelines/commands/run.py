@@ -10,11 +10,16 @@ import orjson
 import typer
 from rich.console import Console
 
-from issuemine.messages import mark
+from issuemine.errors import SettingsError
+from issuemine.messages import mark, say
+from issuemine.store.layout import Layout
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse, settings_for
 from pipelines.listing import listing
+from pipelines.pace import Step
 from pipelines.progress import Bars
-from pipelines.summary import print_mapping, print_summary
+from pipelines.stopping import stopping
+from pipelines.summary import print_mapping, print_summary, told_in_a_line
+from pipelines.watch import watched
 
 
 def run(
@@ -39,23 +44,55 @@ def run(
     restate: Annotated[
         bool, typer.Option("--restate", help=mark("Count past days anew, by the topics of this run."))
     ] = False,
+    first: Annotated[
+        datetime | None,
+        typer.Option(
+            "--from", formats=["%Y-%m-%d"], help=mark("Replay history night by night from this day.")
+        ),
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=mark("Last day of the replay."))
+    ] = None,
+    step: Annotated[Step, typer.Option(help=mark("From one night of a replay to the next."))] = Step.DAY,
+    log: Annotated[
+        str | None, typer.Option(help=mark("File that the run's log is added to; - is standard error."))
+    ] = None,
+    metrics: Annotated[
+        Path | None, typer.Option(help=mark("File for node_exporter's textfile collector (.prom)."))
+    ] = None,
     json: Json = False,
 ) -> None:
     """Mine exports into recurring issues and publish them."""
     settings = settings_for(config)
+    if (first is None) != (last is None):
+        raise SettingsError(
+            say("A replay needs its first and its last day."), say("Give both --from and --to.")
+        )
     console = Console(stderr=True) if json else Console()
-    from pipelines.nightly import nightly  # loads the models' libraries: not for --help
+    with (
+        stopping.installed(),
+        watched(
+            Layout(warehouse), log or settings.run.log_file, metrics or settings.run.metrics_file
+        ) as watch,
+    ):
+        from pipelines.replay import nights, replay  # loads the models' libraries: not for --help
 
-    outcome = nightly(
-        inputs or [],
-        settings,
-        Path(warehouse),
-        as_of=as_of.date() if as_of else None,
-        reporter=Bars(console),
-        on_mapped=lambda mapped: print_mapping(console, mapped),
-        rediscover=rediscover,
-        restate=restate,
-    )
+        chosen = (
+            nights(first.date(), last.date(), step) if first and last else [as_of.date() if as_of else None]
+        )
+        for outcome in replay(
+            inputs or [],
+            settings,
+            warehouse,
+            chosen,
+            reporter=Bars(console),
+            on_mapped=lambda mapped: print_mapping(console, mapped),
+            rediscover=rediscover,
+            restate=restate,
+            watch=watch,
+        ):
+            if len(chosen) > 1:
+                console.print(told_in_a_line(outcome.manifest))
     if json:
         found = listing(outcome.snapshot, settings.trends.window_days, top)
         typer.echo(orjson.dumps({"run": outcome.manifest} | found, default=str).decode())

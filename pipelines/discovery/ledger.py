@@ -41,6 +41,7 @@ def write(run: Run, nights: list[Night]) -> None:
     known = {row["topic_id"]: row for row in run.warehouse.table("topics/known").to_pylist()}
     _number(nights, known)
     for night in nights:
+        _encoder(run, night)
         _members(run, night)
     for night in nights:
         _topics(run, night, known)
@@ -61,6 +62,14 @@ def _number(nights: list[Night], known: dict[str, Any]) -> None:
             if entry.topic_id is None:
                 entry.topic_id = f"T{free}"
                 free += 1
+
+
+def _encoder(run: Run, night: Night) -> None:
+    """Note in which encoder's vectors the space lives from now on."""
+    space = night.space
+    run.warehouse.execute("encoders/forget", {"space": space.name})
+    values = {"space": space.name, "revision": space.revision, "dim": space.dim}
+    run.warehouse.execute("encoders/insert", values)
 
 
 def _members(run: Run, night: Night) -> None:

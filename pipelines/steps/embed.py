@@ -23,11 +23,6 @@ def open_spaces(run: Run) -> list[Space]:
         space = _open(run, name, known)
         if space.revision != known:
             run.plans[name] = run.plans[name] or Reason.ENCODER
-            with run.warehouse.transaction():
-                run.warehouse.execute("encoders/forget", {"space": name})
-                run.warehouse.execute(
-                    "encoders/insert", {"space": name, "revision": space.revision, "dim": space.dim}
-                )
         run.encoders[f"encoder of {name}"] = space.revision
         spaces.append(space)
     return spaces

@@ -73,6 +73,7 @@ def _store(run: Run, records: pa.Table, rejects: pa.Table) -> None:
             run.warehouse.execute("records/insert")
             run.add("new_records", staged["new"])
             run.add("changed_records", staged["changed"])
+            run.keep_counts()
 
 
 def _counted(mapped: MappedFile, rows: int, rejected: int) -> MappedFile:

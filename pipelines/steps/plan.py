@@ -15,6 +15,11 @@ def plan(run: Run) -> None:
     sizes = run.warehouse.table("mentions/sizes", {"as_of": run.day}).to_pylist()
     for row in sizes:
         name = row["space"]
+        done = run.warehouse.table("lineage/last", {"space": name}).to_pylist()
+        if done and done[0]["run_id"] == run.run_id:
+            # This run was cut off after its discovery: what it found is there.
+            run.plans[name] = None
+            continue
         reason = reason_to_discover(
             _last(run, name), row["mentions"], run.day, run.settings.discover, asked=run.rediscover
         )

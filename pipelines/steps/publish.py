@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from issuemine.messages import say
 from issuemine.store.publish import publish as publish_snapshot
 from pipelines.context import Run
+from pipelines.manifest import done_with
 
 
 def publish(run: Run) -> Path:
@@ -19,4 +21,5 @@ def publish(run: Run) -> Path:
             run_id=run.run_id,
             as_of=run.day,
             classifiers=sorted(run.classifiers.values()),
+            finished=partial(done_with, run),
         )

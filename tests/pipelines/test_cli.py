@@ -2,10 +2,7 @@
 
 import os
 import re
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,23 +11,25 @@ import orjson
 import pytest
 
 from tests.conftest import Mined
-
-ROOT = Path(__file__).parent.parent.parent
-
-
-def issuemine(*arguments: str | Path, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command line and wait for it."""
-    command = [sys.executable, "-m", "pipelines.cli", *map(str, arguments)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "120"}
-    return subprocess.run(  # noqa: S603 - our own program
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
-    )
+from tests.pipelines.processes import issuemine
+from tests.pipelines.serving import serving
 
 
 def test_help_names_every_command() -> None:
     done = issuemine("--help")
     assert done.returncode == 0
-    for command in ("run", "sample", "topics", "serve", "evaluate"):
+    for command in (
+        "run",
+        "runs",
+        "rollback",
+        "backup",
+        "restore",
+        "export",
+        "sample",
+        "topics",
+        "serve",
+        "evaluate",
+    ):
         assert command in done.stdout
 
 
@@ -85,24 +84,8 @@ def test_topics_of_an_empty_folder_say_what_to_do(tmp_path: Path) -> None:
 @pytest.fixture
 def served(mined: Mined) -> Iterator[str]:
     """Address of a service in a process of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "pipelines.cli", "serve", "--warehouse", str(mined.warehouse)]
-    process = subprocess.Popen([*command, "--port", str(port)], cwd=ROOT)  # noqa: S603 - our own program
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            try:
-                httpx.get(f"{address}/healthz", timeout=1)
-                break
-            except httpx.TransportError:
-                assert process.poll() is None, "the service ended"
-                time.sleep(0.2)
+    with serving(mined.warehouse) as address:
         yield address
-    finally:
-        process.terminate()
-        assert process.wait(timeout=30) in (0, -15)
 
 
 def test_serve_answers_over_http_with_the_same_figures(served: str, mined: Mined) -> None:
@@ -138,7 +121,7 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason(name: str, tmp_path
     content, said = bad_inputs()[name]
     (tmp_path / name).write_bytes(content)
     done = issuemine("run", name, folder=tmp_path)
-    assert done.returncode == 1, done.stdout
+    assert done.returncode == 4, done.stdout
     assert "Traceback" not in done.stderr
     assert name in done.stderr
     assert re.search(said, done.stderr), done.stderr
@@ -146,7 +129,7 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason(name: str, tmp_path
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     done = issuemine("run", "nothing.csv", folder=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert "nothing.csv" in done.stderr
 
 
@@ -154,7 +137,7 @@ def test_a_wrongly_declared_encoding_is_told(tmp_path: Path) -> None:
     (tmp_path / "korean.csv").write_bytes("id,date,text\n1,2026-01-01,결제가 안 돼요\n".encode("cp949"))
     (tmp_path / "settings.toml").write_text('[ingest]\nencoding = "utf-8"\n')
     done = issuemine("run", "korean.csv", "--config", "settings.toml", folder=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert "Traceback" not in done.stderr
     assert "encoding" in done.stderr
 
@@ -165,7 +148,7 @@ def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
     file.write_text(GOOD)
     file.chmod(0)
     done = issuemine("run", "secret.csv", folder=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert "secret.csv" in done.stderr
 
 
@@ -186,7 +169,7 @@ def test_too_many_rejects_stop_the_run_before_it_publishes(tmp_path: Path) -> No
     rows = "".join(f"{i},2026-01-05,{'the card was declined' if i % 2 else ''}\n" for i in range(40))
     (tmp_path / "half.csv").write_text("id,date,text\n" + rows)
     done = issuemine("run", "half.csv", folder=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert "max_reject_share" in done.stderr
     assert not (tmp_path / "var" / "snapshots" / "current.json").exists()
 
@@ -195,7 +178,7 @@ def test_an_output_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None
     (tmp_path / "good.csv").write_text(GOOD)
     (tmp_path / "var").write_text("a file where the folder should be")
     done = issuemine("run", "good.csv", folder=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 5
     assert "cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -216,7 +199,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_full_disk_is_told(small_disk: Path, mined: Mined, tmp_path: Path) -> None:
     done = issuemine("run", mined.sample, "--warehouse", small_disk / "var", folder=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 5
     assert "Traceback" not in done.stderr
     assert "disk" in done.stderr.lower() or "space" in done.stderr.lower(), done.stderr
 
@@ -243,6 +226,6 @@ def test_evaluate_prints_its_figures_as_json(tmp_path: Path) -> None:
 def test_evaluate_names_a_missing_column(tmp_path: Path) -> None:
     (tmp_path / "labelled.csv").write_text("text,label\na b c,x\n")
     done = issuemine("evaluate", "labelled.csv", "--text", "body", "--label", "label", folder=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert "body" in done.stderr
     assert "Traceback" not in done.stderr

@@ -151,5 +151,5 @@ def test_the_customer_key_is_made_once_and_kept_private(layout: Layout) -> None:
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     path = tmp_path / "warehouse.duckdb"
     path.write_bytes(b"hello" * 1000)
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="damaged"):
         Database(path)

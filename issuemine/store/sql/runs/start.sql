@@ -1,1 +1,1 @@
-INSERT INTO runs (run_id, started_at, outcome) VALUES ($run_id, $started_at, 'running')
+INSERT INTO runs (run_id, started_at, outcome, manifest) VALUES ($run_id, $started_at, 'running', $manifest)

@@ -1,0 +1,74 @@
+"""Files that are written whole or not at all, and told apart by their digests."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import orjson
+
+
+def hasher() -> hashlib.blake2b:
+    """BLAKE2b with the 16 bytes that all our digests have."""
+    return hashlib.blake2b(digest_size=16)
+
+
+def digest(path: Path) -> str:
+    """BLAKE2b hash of a file, as hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, hasher).hexdigest()
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Replace a file by a JSON object in one atomic step, on disk when this returns."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_bytes(orjson.dumps(content, option=orjson.OPT_INDENT_2, default=str) + b"\n")
+    sync(fresh)
+    os.replace(fresh, path)
+    sync(path.parent)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The JSON object in a file.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    ValueError
+        If it holds anything else.
+    """
+    found = orjson.loads(path.read_bytes())
+    if not isinstance(found, dict):
+        raise ValueError("not a JSON object")
+    return found
+
+
+def sync(path: Path) -> None:
+    """Have the disk hold what was written to a file or folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class Hashing:
+    """A readable file that hashes what is read from it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._hash = hasher()
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on."""
+        chunk = self._file.read(size)
+        self._hash.update(chunk)
+        return chunk
+
+    def digest(self) -> str:
+        """Hash of what was read so far, as hex."""
+        return self._hash.hexdigest()

@@ -1,1 +1,0 @@
-UPDATE runs SET outcome = 'interrupted' WHERE outcome = 'running'

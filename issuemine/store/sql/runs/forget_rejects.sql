@@ -1,0 +1,1 @@
+DELETE FROM rejects WHERE run_id = $run_id

@@ -1,0 +1,1 @@
+UPDATE runs SET manifest = $manifest WHERE run_id = $run_id

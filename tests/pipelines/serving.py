@@ -1,0 +1,37 @@
+"""A service in a process of its own."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.pipelines.processes import DEADLINE, command, environment
+
+
+@contextmanager
+def serving(warehouse: Path) -> Iterator[str]:
+    """Serve a warehouse folder; gives the address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    arguments = command("serve", "--warehouse", warehouse, "--port", str(port))
+    process = subprocess.Popen(arguments, env=environment())  # noqa: S603 - our own program
+    address = f"http://127.0.0.1:{port}"
+    end = time.monotonic() + DEADLINE
+    try:
+        while True:
+            try:
+                httpx.get(f"{address}/healthz", timeout=1)
+                break
+            except httpx.TransportError:
+                assert process.poll() is None, "the service ended"
+                assert time.monotonic() < end, "the service did not start"
+                time.sleep(0.2)
+        yield address
+    finally:
+        process.terminate()
+        assert process.wait(timeout=60) in (0, -15)
