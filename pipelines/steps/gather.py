@@ -27,6 +27,21 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
     IngestError
         If a file cannot be read, there are no records at all, or too large a share of rows was rejected.
     """
+    if run.inputs:
+        _read(run)
+    on_mapped(run.mapped)
+    run.add("rows", sum(file.rows for file in run.mapped))
+    run.add("rejected", sum(file.rejected for file in run.mapped))
+    _stop_if_too_many_rejects(run)
+    if run.as_of is None:
+        run.as_of = run.warehouse.value("records/newest_day")
+    if run.as_of is None:
+        raise IngestError(
+            say("There is not a single usable record."), say("See the reasons among the rejects.")
+        )
+
+
+def _read(run: Run) -> None:
     files = [inspect(path, run.settings.ingest) for path in run.inputs]
     # The recognisers' libraries take seconds to import: a file that cannot be read is told before that.
     from issuemine.clean import Cleaner
@@ -42,16 +57,6 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
                 _store(run, cleaner.clean(batch.records), batch.rejects)
                 advance(batch.rows)
         run.mapped.append(_counted(mapped, rows, rejected))
-    on_mapped(run.mapped)
-    run.add("rows", sum(file.rows for file in run.mapped))
-    run.add("rejected", sum(file.rejected for file in run.mapped))
-    _stop_if_too_many_rejects(run)
-    if run.as_of is None:
-        run.as_of = run.warehouse.value("records/newest_day")
-    if run.as_of is None:
-        raise IngestError(
-            say("There is not a single usable record."), say("See the reasons among the rejects.")
-        )
 
 
 def _store(run: Run, records: pa.Table, rejects: pa.Table) -> None:
