@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from issuemine.discover import near_duplicates
 from issuemine.discover.neighbours import Labels
@@ -61,7 +62,7 @@ def _place(run: Run, places: dict[str, tuple[str | None, str]]) -> None:
         return
     said = _table([(mention, topic, source) for mention, (topic, source) in sorted(places.items())])
     there = run.warehouse.table("curation/there", tables={"said": said})["mention_id"]
-    said = said.filter(pa.compute.is_in(said["mention_id"], there))
+    said = said.filter(pc.is_in(said["mention_id"], there))
     for statement in ("take_out_members", "take_out_assignments", "forget_mentions", "settle"):
         run.warehouse.execute(f"curation/{statement}", tables={"said": said})
     for statement in ("put_members", "put_assignments", "insert_mentions"):
@@ -85,7 +86,7 @@ def _near(run: Run, excluded: list[str]) -> dict[str, tuple[str | None, str]]:
         revision, dim = _encoder(run, space)
         if revision is None:
             continue
-        mine = rows.filter(pa.compute.field("space") == space)
+        mine = rows.filter(pc.field("space") == space)
         topics = [topic for topic in mine["topic_id"].to_pylist() if topic]
         values = {"space": space, "texts": mine["text_hash"].to_pylist(), "topics": topics}
         candidates = run.warehouse.table("curation/candidates", values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from issuemine.curation import Curation
 from issuemine.discover import split_off, topic_models
@@ -52,16 +53,17 @@ def apply_splits(run: Run) -> None:
         sources = sorted(run.curation.names(split.topic) - {topic})
         members = _members(run, sources)
         examples = np.isin(members["mention_id"].to_numpy(zero_copy_only=False), list(split.mentions))
-        if not examples.any():
+        models = _models(run, sources).to_pylist()
+        if not examples.any() or not models:
             continue
-        model = _models(run, sources).to_pylist()[0]
+        model = models[0]
         inside = np.flatnonzero(members["space"].to_numpy(zero_copy_only=False) == model["space"])
         taken = examples.copy()
         if examples[inside].any():
             vectors = _vectors(run, members.take(pa.array(inside)), model)
             taken[inside] = split_off(vectors, examples[inside])
         chosen = members.filter(pa.array(taken))
-        if run.warehouse.table("topics/known").filter(pa.compute.field("topic_id") == topic).num_rows:
+        if run.warehouse.table("topics/known").filter(pc.field("topic_id") == topic).num_rows:
             run.warehouse.execute("curation/wake_topic", {"topic_id": topic})
         else:
             run.warehouse.execute(
@@ -107,7 +109,7 @@ def _learn(run: Run, topics: list[str], like: dict[str, object] | None = None) -
         members = _members(run, [topic])
         if model is None or not members.num_rows:
             continue
-        members = members.filter(pa.compute.field("space") == model["space"])
+        members = members.filter(pc.field("space") == model["space"])
         if not members.num_rows:
             continue
         vectors = _vectors(run, members, model)
