@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from issuemine.messages import mark, say
+from issuemine.messages import mark
 from pipelines.commands.curating import Author, TopicId, at_desk, record, topic_of
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Warehouse
 
@@ -80,11 +80,11 @@ def ticket(
 
 
 COMMANDS = (
-    (lock, say("Keep the mentions of a topic together, whatever discovery finds.")),
-    (unlock, say("Let discovery cut a topic anew.")),
-    (pin, say("Keep a topic among the issues shown.")),
-    (unpin, say("Show a topic like any other again.")),
-    (note, say("Write a note on a topic.")),
-    (owner, say("Say who looks after a topic.")),
-    (ticket, say("Say where a topic is worked on.")),
+    (lock, mark("Keep the mentions of a topic together, whatever discovery finds.")),
+    (unlock, mark("Let discovery cut a topic anew.")),
+    (pin, mark("Keep a topic among the issues shown.")),
+    (unpin, mark("Show a topic like any other again.")),
+    (note, mark("Write a note on a topic.")),
+    (owner, mark("Say who looks after a topic.")),
+    (ticket, mark("Say where a topic is worked on.")),
 )

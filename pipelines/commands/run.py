@@ -68,6 +68,11 @@ def run(
         raise SettingsError(
             say("A replay needs its first and its last day."), say("Give both --from and --to.")
         )
+    if not inputs and not Layout(warehouse).warehouse.is_file():
+        raise SettingsError(
+            say("No input was named, and nothing is in {folder} yet.", folder=warehouse),
+            say("Name the exports to mine: issuemine run FILE..."),
+        )
     console = Console(stderr=True) if json else Console()
     with (
         stopping.installed(),

@@ -62,7 +62,8 @@ def test_help_is_all_korean(asked: str, command: str | None, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("run",), "필수 인자가 없습니다: 'INPUT...'."),
+        (("run",), "입력이 지정되지 않았고 저장소에도 아직 아무것도 없습니다: var."),
+        (("sample",), "필수 인자가 없습니다: 'OUT'."),
         (("evaluate", "x.csv"), "필수 옵션이 없습니다: '--text'."),
         (("frobnicate",), "없는 명령입니다: 'frobnicate'."),
         (("rum",), "없는 명령입니다: 'rum'. 비슷한 명령: 'run'."),
@@ -109,7 +110,7 @@ def test_a_file_that_cannot_be_used_is_told_in_korean(
     if content is not None:
         (tmp_path / "broken.csv").write_bytes(content)
     done = issuemine("run", "broken.csv", folder=tmp_path, variables=ASKED_BY["locale"])
-    assert done.returncode == 1
+    assert done.returncode == 4
     assert done.stderr.startswith("오류: ")
     assert told in done.stderr
     assert not ENGLISH_SENTENCE.search(done.stderr)
