@@ -63,7 +63,7 @@ def test_help_is_all_korean(asked: str, command: str | None, tmp_path: Path) -> 
     ("arguments", "told"),
     [
         (("run",), "입력이 지정되지 않았고 저장소에도 아직 아무것도 없습니다: var."),
-        (("sample",), "필수 인자가 없습니다: 'OUT'."),
+        (("sample",), "필수 인자가 없습니다: 'out'."),
         (("evaluate", "x.csv"), "필수 옵션이 없습니다: '--text'."),
         (("frobnicate",), "없는 명령입니다: 'frobnicate'."),
         (("rum",), "없는 명령입니다: 'rum'. 비슷한 명령: 'run'."),
