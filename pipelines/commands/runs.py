@@ -8,6 +8,7 @@ import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from issuemine.errors import SettingsError
 from issuemine.messages import mark, say
@@ -70,7 +71,7 @@ def show(
     console.print(_pairs({name: value for name, value in known[run].items() if name not in sections}))
     for name, value in sections.items():
         if value:
-            console.print(f"\n[bold]{name}[/bold]")
+            console.print(Text(f"\n{name}", style="bold"))
             rows = value if isinstance(value, list) else [value]
             for row in rows:
                 console.print(_pairs(row))
