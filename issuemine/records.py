@@ -200,6 +200,7 @@ class RunManifest:
     seconds: dict[str, float] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
     settings: dict[str, object] = field(default_factory=dict)
+    discovered: dict[str, str] = field(default_factory=dict)
     stability: dict[str, float] = field(default_factory=dict)
     error: str | None = None
     attempts: int = 1

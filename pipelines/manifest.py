@@ -85,6 +85,7 @@ def manifest_of(run: Run, outcome: str, error: str | None = None) -> RunManifest
         seconds=dict(run.seconds),
         versions={name: importlib.metadata.version(name) for name in _VERSIONED} | run.encoders,
         settings=run.settings.model_dump(mode="json"),
+        discovered={space: reason.value for space, reason in run.plans.items() if reason is not None},
         stability=dict(run.stability),
         error=error,
         attempts=run.attempts,

@@ -133,6 +133,12 @@ class DiscoverSettings(_Section):
         le=1,
         description="Least adjusted Rand index of a re-discovery with the topics that it starts from.",
     )
+    established_mentions: int = Field(
+        1_000,
+        ge=0,
+        description="Topics found among fewer mentions are not held to: the next discovery begins afresh, and "
+        "they keep their ids where they are found again.",
+    )
     rediscover_growth: float = Field(
         2.0, gt=1, description="Discover again when there are this many times the mentions of the last time."
     )

@@ -137,8 +137,13 @@ def _sample(run: Run, mentions: pa.Table, before: np.ndarray, held: np.ndarray) 
 def _start(
     run: Run, space: Space, ids: list[str], before: np.ndarray, vectors: np.ndarray, known: Known
 ) -> Start | None:
-    """Present topics of the sample; what has none yet gets the topic that it would be assigned to."""
-    if not len(ids):
+    """Present topics of the sample; what has none yet gets the topic that it would be assigned to.
+
+    None where there are no topics, or where too few mentions vouch for them.
+    """
+    last = run.warehouse.table("lineage/last", {"space": space.name}).to_pylist()
+    few = bool(last) and last[0]["mentions"] < run.settings.discover.established_mentions
+    if not len(ids) or few:
         return None
     labels = before.copy()
     loose = np.flatnonzero(labels < 0)
@@ -148,7 +153,6 @@ def _start(
         to = np.array([place.get(topic_id, -1) for topic_id in known.ids], dtype=np.int64)
         assigned, _ = known.models.assign(vectors[loose])
         labels[loose] = np.where(assigned >= 0, to[assigned], -1)
-    last = run.warehouse.table("lineage/last", {"space": space.name}).to_pylist()
     return Start(labels, last[0]["resolution"] if last else None)
 
 
