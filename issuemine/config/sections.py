@@ -136,8 +136,8 @@ class DiscoverSettings(_Section):
     established_mentions: int = Field(
         1_000,
         ge=0,
-        description="Topics found among fewer mentions do not bind the next discovery, which begins afresh; they "
-        "keep their ids where they are found again.",
+        description="Topics found among fewer mentions do not bind the next discovery, which begins afresh; "
+        "they keep their ids where they are found again.",
     )
     rediscover_growth: float = Field(
         2.0, gt=1, description="Discover again when there are this many times the mentions of the last time."

@@ -18,7 +18,7 @@ from issuemine.discover import (
 )
 from issuemine.messages import say
 from pipelines.context import Run
-from pipelines.discovery.known import Known, known_topics, mention_vectors, unit
+from pipelines.discovery.known import Known, known_topics, mention_vectors
 from pipelines.discovery.placing import keep_out
 from pipelines.discovery.tonight import Entry, Night, Steadiness
 from pipelines.spaces import Space
@@ -94,7 +94,7 @@ def _births(
     settled = pa.array([True] * old.num_rows + [False] * len(left))
     pool = pa.concat_tables([old, fresh.take(pa.array(left))]).append_column("settled", settled)
     pool = pool.sort_by("mention_id")
-    vectors = unit(mention_vectors(run, space, pool))
+    vectors = mention_vectors(run, space, pool)
     estimator = NeighbourCommunities.of(settings)
     with run.reporter.stage(say("Looking for new topics ({space})", space=space.name), None):
         born = find_births(

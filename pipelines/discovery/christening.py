@@ -30,7 +30,7 @@ def christen(run: Run, night: Night) -> None:
     if not wanted:
         return
     mentions, labels = _members(run, night, set(wanted))
-    vectors = unit(mention_vectors(run, night.space, mentions))
+    vectors = mention_vectors(run, night.space, mentions)
     with run.reporter.stage(say("Naming topics ({space})", space=night.space.name), len(wanted)) as advance:
         model = topic_words(mentions, labels, run.settings.naming)
         names = name_topics(

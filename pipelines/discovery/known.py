@@ -58,10 +58,18 @@ def known_topics(run: Run, space: Space) -> Known:
 
 def mention_vectors(run: Run, space: Space, mentions: pa.Table) -> np.ndarray:
     """Unit vectors of mentions, in the order of their ids; a text without a word has the zero vector."""
+    return vectors_of(run, mentions, space.revision, space.dim)
+
+
+def vectors_of(run: Run, mentions: pa.Table, encoder: str, dim: int) -> np.ndarray:
+    """The same of an encoder that need not be loaded, named by its revision."""
     found = run.warehouse.table(
-        "vectors/of_mentions", {"encoder": space.revision}, tables={"chosen": mentions}, dim=space.dim
+        "vectors/of_mentions",
+        {"encoder": encoder},
+        tables={"chosen": mentions.select(["mention_id"])},
+        dim=dim,
     )
-    return matrix(found["vector"], space.dim)
+    return unit(matrix(found["vector"], dim))
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 from issuemine.discover import near_duplicates
 from issuemine.discover.neighbours import Labels
 from pipelines.context import Run
-from pipelines.discovery.known import mention_vectors, unit
-from pipelines.spaces import Space, matrix
+from pipelines.discovery.known import mention_vectors, vectors_of
+from pipelines.spaces import Space
 
 _PLACED = pa.schema([("mention_id", pa.string()), ("topic_id", pa.string()), ("source", pa.string())])
 
@@ -46,7 +46,7 @@ def keep_out(run: Run, space: Space, mentions: pa.Table, vectors: np.ndarray) ->
     excluded = run.warehouse.table("curation/excluded", {"space": space.name})
     if not excluded.num_rows or not mentions.num_rows:
         return np.zeros(mentions.num_rows, dtype=bool)
-    near = near_duplicates(vectors, unit(mention_vectors(run, space, excluded)))
+    near = near_duplicates(vectors, mention_vectors(run, space, excluded))
     run.kept_out |= _sources(mentions, excluded, near)
     return near >= 0
 
@@ -90,8 +90,8 @@ def _near(run: Run, excluded: list[str]) -> dict[str, tuple[str | None, str]]:
         topics = [topic for topic in mine["topic_id"].to_pylist() if topic]
         values = {"space": space, "texts": mine["text_hash"].to_pylist(), "topics": topics}
         candidates = run.warehouse.table("curation/candidates", values)
-        out = _raw_vectors(run, mine, revision, dim)
-        near = near_duplicates(_raw_vectors(run, candidates, revision, dim), out)
+        out = vectors_of(run, mine, revision, dim)
+        near = near_duplicates(vectors_of(run, candidates, revision, dim), out)
         sources = _sources(candidates, mine, near)
         found |= {mention: (None, f"near {source}") for mention, source in sources.items()}
     return found
@@ -106,14 +106,6 @@ def _sources(mentions: pa.Table, excluded: pa.Table, near: Labels) -> dict[str, 
 def _encoder(run: Run, space: str) -> tuple[str | None, int]:
     rows = run.warehouse.table("encoders/of_space", {"space": space}).to_pylist()
     return (rows[0]["revision"], rows[0]["dim"]) if rows else (None, 0)
-
-
-def _raw_vectors(run: Run, mentions: pa.Table, revision: str, dim: int) -> np.ndarray:
-    chosen = mentions.select(["mention_id"])
-    found = run.warehouse.table(
-        "vectors/of_mentions", {"encoder": revision}, tables={"chosen": chosen}, dim=dim
-    )
-    return unit(matrix(found["vector"], dim))
 
 
 def _table(rows: list[tuple[str, str | None, str]]) -> pa.Table:

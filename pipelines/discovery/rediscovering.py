@@ -23,7 +23,7 @@ from issuemine.discover import (
 from issuemine.discover.assignment import topic_centres
 from issuemine.messages import say
 from pipelines.context import Run
-from pipelines.discovery.known import Known, known_topics, mention_vectors, unit
+from pipelines.discovery.known import Known, known_topics, mention_vectors
 from pipelines.discovery.placing import keep_out
 from pipelines.discovery.tonight import Discovery, Entry, Night, Steadiness
 from pipelines.spaces import Space
@@ -90,7 +90,7 @@ def _partition(
         np.arange(len(ids) + 1), [at for at, topic_id in enumerate(ids) if topic_id in run.touched]
     )
     sample = _sample(run, mentions, before, held)
-    vectors = unit(mention_vectors(run, space, mentions.take(pa.array(sample))))
+    vectors = mention_vectors(run, space, mentions.take(pa.array(sample)))
     start = _start(run, space, ids, before[sample], vectors, known)
     own = before[sample] if start is None else start.labels
     outside = keep_out(run, space, mentions.take(pa.array(sample)), vectors)
@@ -117,7 +117,7 @@ def _partition(
     with run.reporter.stage(say("Assigning the rest ({space})", space=space.name), len(rest)) as advance:
         for at in range(0, len(rest), _CHUNK):
             part = rest[at : at + _CHUNK]
-            more = unit(mention_vectors(run, space, mentions.take(pa.array(part))))
+            more = mention_vectors(run, space, mentions.take(pa.array(part)))
             found = estimator.predict(more)
             labels[part] = np.where(keep_out(run, space, mentions.take(pa.array(part)), more), -1, found)
             similarities[part] = _similarities(more, labels[part], centres)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -9,8 +11,8 @@ import pyarrow.compute as pc
 from issuemine.curation import Curation
 from issuemine.discover import split_off, topic_models
 from pipelines.context import Run
-from pipelines.discovery.known import unit
-from pipelines.spaces import matrix, vectors_column
+from pipelines.discovery.known import vectors_of
+from pipelines.spaces import vectors_column
 
 
 def number_splits(run: Run, said: Curation, given: dict[int, str]) -> None:
@@ -60,7 +62,7 @@ def apply_splits(run: Run) -> None:
         inside = np.flatnonzero(members["space"].to_numpy(zero_copy_only=False) == model["space"])
         taken = examples.copy()
         if examples[inside].any():
-            vectors = _vectors(run, members.take(pa.array(inside)), model)
+            vectors = vectors_of(run, members.take(pa.array(inside)), model["encoder"], model["dim"])
             taken[inside] = split_off(vectors, examples[inside])
         chosen = members.filter(pa.array(taken))
         if run.warehouse.table("topics/known").filter(pc.field("topic_id") == topic).num_rows:
@@ -83,24 +85,13 @@ def _models(run: Run, topics: list[str]) -> pa.Table:
     return run.warehouse.table("curation/models", tables={"chosen": pa.table({"topic_id": topics})})
 
 
-def _vectors(run: Run, mentions: pa.Table, model: dict[str, object]) -> np.ndarray:
-    dim = int(str(model["dim"]))
-    found = run.warehouse.table(
-        "vectors/of_mentions",
-        {"encoder": model["encoder"]},
-        tables={"chosen": mentions.select(["mention_id"])},
-        dim=dim,
-    )
-    return unit(matrix(found["vector"], dim))
-
-
 def _reassign(run: Run, mentions: pa.ChunkedArray, topic: str) -> None:
     said = pa.table({"mention_id": mentions, "topic_id": pa.array([topic] * len(mentions), pa.string())})
     run.warehouse.execute("curation/reassign_members", tables={"said": said})
     run.warehouse.execute("curation/reassign_assignments", tables={"said": said})
 
 
-def _learn(run: Run, topics: list[str], like: dict[str, object] | None = None) -> None:
+def _learn(run: Run, topics: list[str], like: dict[str, Any] | None = None) -> None:
     """Learn topics anew from their members; a new one is of the space and encoder of the one it is like."""
     known = {row["topic_id"]: row for row in _models(run, topics).to_pylist()}
     settings = run.settings.discover
@@ -112,7 +103,7 @@ def _learn(run: Run, topics: list[str], like: dict[str, object] | None = None) -
         members = members.filter(pc.field("space") == model["space"])
         if not members.num_rows:
             continue
-        vectors = _vectors(run, members, model)
+        vectors = vectors_of(run, members, model["encoder"], model["dim"])
         labels = np.zeros(len(vectors), dtype=np.int64)
         models, rows = topic_models(
             vectors, labels, 1, most_anchors=settings.anchors, random_state=settings.random_state
