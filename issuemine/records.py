@@ -204,6 +204,8 @@ class RunManifest:
     stability: dict[str, float] = field(default_factory=dict)
     error: str | None = None
     attempts: int = 1
+    discovered: dict[str, Any] | None = None
+    """What its topics were found from; None until they are written down."""
 
 
 @dataclass(frozen=True, slots=True)

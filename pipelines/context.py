@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -45,6 +46,9 @@ class Run:
     rerouted: set[str] = field(default_factory=set)
     plans: dict[str, Reason | None] = field(default_factory=dict)
     stability: dict[str, float] = field(default_factory=dict)
+    discovered: dict[str, Any] | None = None
+    """What this run's topics were found from, once they are written down; see ``found_from``."""
+    curation_events: int = 0
     curation: Curation = field(default_factory=Curation)
     touched: frozenset[str] = frozenset()
     kept_out: dict[str, str] = field(default_factory=dict)
@@ -53,10 +57,20 @@ class Run:
         """Add to a count of the manifest."""
         self.counts[name] = self.counts.get(name, 0) + count
 
-    def keep_counts(self) -> None:
-        """Write the counts to the run's row, within the transaction whose work they tell."""
-        manifest = orjson.dumps({"counts": self.counts, "attempts": self.attempts}).decode()
+    def keep(self) -> None:
+        """Write what is done to the run's row, within the transaction that does it.
+
+        Where the run is cut off, its next attempt goes on from there.
+        """
+        known = {name: getattr(self, name) for name in ("counts", "attempts", "stability", "discovered")}
+        manifest = orjson.dumps(known).decode()
         self.warehouse.execute("runs/progress", {"run_id": self.run_id, "manifest": manifest})
+
+    def found_from(self) -> dict[str, Any]:
+        """What tonight's topics depend on that may change between two attempts of a run."""
+        counts = {name: self.counts.get(name, 0) for name in ("new_records", "changed_records")}
+        asked = {"as_of": self.day.isoformat(), "restate": self.restate}
+        return counts | asked | {"curation_events": self.curation_events}
 
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:

@@ -21,8 +21,8 @@ from pipelines.context import Run
 
 OUTCOMES = ("done", "failed", "interrupted")
 _VERSIONED = ("issuemine", "bertopic", "duckdb", "sentence-transformers", "spacy", "torch")
-_CARRIED = ("new_records", "changed_records")
-"""Counts that go on where the attempt before was cut off; ``Run.keep_counts`` keeps them safe."""
+_CARRIED = ("new_records", "changed_records", "new_mentions", "encoded_texts", "topics")
+"""Counts that go on where the attempt before was cut off; ``Run.keep`` keeps them safe."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Begun:
     run_id: str
     attempts: int = 1
     counts: dict[str, int] = field(default_factory=dict)
+    stability: dict[str, float] = field(default_factory=dict)
+    discovered: dict[str, Any] | None = None
 
 
 def begin(database: Database, layout: Layout) -> Begun:
@@ -52,7 +54,13 @@ def begin(database: Database, layout: Layout) -> Begun:
         counts = {name: before["counts"][name] for name in _CARRIED if name in before.get("counts", {})}
         database.execute("runs/forget_rejects", {"run_id": last["run_id"]})
         database.execute("runs/forget", {"run_id": last["run_id"]})
-        return Begun(last["run_id"], before.get("attempts", 1) + 1, counts)
+        return Begun(
+            last["run_id"],
+            before.get("attempts", 1) + 1,
+            counts,
+            before.get("stability", {}),
+            before.get("discovered"),
+        )
     return Begun(f"r{int(last['run_id'][1:]) + 1:05d}")
 
 
@@ -89,6 +97,7 @@ def manifest_of(run: Run, outcome: str, error: str | None = None) -> RunManifest
         stability=dict(run.stability),
         error=error,
         attempts=run.attempts,
+        discovered=run.discovered,
     )
 
 

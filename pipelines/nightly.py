@@ -120,6 +120,8 @@ def _begun(
         as_of=as_of,
         attempts=begun.attempts,
         counts=begun.counts,
+        stability=begun.stability,
+        discovered=begun.discovered,
         log=watch.log,
     )
     start(run)

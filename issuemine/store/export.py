@@ -52,7 +52,9 @@ def export_lines(snapshot: Snapshot) -> Iterator[bytes]:
 
 def _of_run(row: dict[str, Any]) -> dict[str, Any]:
     manifest = orjson.loads(row["manifest"]) if row["manifest"] else {}
-    return {name: row[name] for name in _OF_RUNS} | {"counts": manifest.get("counts", {})}
+    return {name: row[name] for name in _OF_RUNS} | {
+        "counts": dict(sorted(manifest.get("counts", {}).items()))
+    }
 
 
 def _plain(value: Any, kind: pa.DataType) -> Any:

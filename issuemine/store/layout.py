@@ -10,6 +10,7 @@ from pathlib import Path
 from issuemine.errors import StoreError
 from issuemine.messages import say
 from issuemine.reasons import failed
+from issuemine.store.files import sync
 
 
 class Layout:
@@ -82,13 +83,14 @@ class Layout:
                 leftover.unlink(missing_ok=True)
 
     def customer_key(self) -> bytes:
-        """Key of the customer hash: made at first use, readable by its owner only."""
-        try:
-            descriptor = os.open(self.key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return bytes.fromhex(self.key.read_text(encoding="ascii"))
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-            file.flush()
-            os.fsync(file.fileno())
+        """Key of the customer hash: made at first use, whole or not at all, readable by its owner only."""
+        if not self.key.exists():
+            fresh = self.key.with_name(self.key.name + ".new")
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(fresh, self.key)
+            sync(self.folder)
         return bytes.fromhex(self.key.read_text(encoding="ascii"))

@@ -91,6 +91,9 @@ def _births(
     days = fresh["day"].to_numpy().astype("datetime64[D]")
     left = np.flatnonzero(unplaced & (days > np.datetime64(after)))
     old = run.warehouse.table("mentions/residual", {"space": space.name, "after": after, "as_of": run.day})
+    if not fresh.num_rows:
+        # What is left was looked at when it last grew: a night without anything new changes nothing.
+        old = old.slice(0, 0)
     settled = pa.array([True] * old.num_rows + [False] * len(left))
     pool = pa.concat_tables([old, fresh.take(pa.array(left))]).append_column("settled", settled)
     pool = pool.sort_by("mention_id")

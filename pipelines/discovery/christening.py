@@ -76,7 +76,8 @@ def _members(run: Run, night: Night, wanted: set[int]) -> tuple[pa.Table, np.nda
             {"topic_id": [night.entries[at].topic_id for at in wanted if night.entries[at].topic_id]}
         )
         chosen = chosen.cast(pa.schema([("topic_id", pa.string())]))
-        old = run.warehouse.table("topics/some_members", {"most": _MEMBERS}, tables={"chosen": chosen})
+        some = {"most": _MEMBERS, "space": night.space.name}
+        old = run.warehouse.table("topics/some_members", some, tables={"chosen": chosen})
         parts += [(row["mention_id"], place[row["topic_id"]]) for row in old.to_pylist()]
         values = {"space": night.space.name, "encoder": night.space.revision}
         for row in run.warehouse.table("models/anchors", values).to_pylist():

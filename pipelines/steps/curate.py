@@ -32,7 +32,7 @@ def curate(run: Run) -> None:
         place_mentions(run)
         _aliases(run)
         _topics(run)
-    run.add("curation_events", len(events))
+    run.curation_events = run.counts["curation_events"] = len(events)
     run.touched = _touched(run)
 
 

@@ -13,12 +13,20 @@ from pipelines.spaces import Space
 
 
 def discover(run: Run, spaces: list[Space]) -> None:
-    """Assign or discover anew as planned, and store the topics of all spaces in one transaction."""
+    """Assign or discover anew as planned, and store the topics of all spaces in one transaction.
+
+    A run that was cut off after that does not do it again: topics that have been found from something
+    are not found from it twice.
+    """
+    if run.discovered == run.found_from() and not any(run.plans.values()):
+        return
     nights = [_night(run, space) for space in spaces]
     with run.warehouse.transaction():
         write(run, nights)
         note_kept_out(run)
-    run.add("topics", sum(len(night.entries) for night in nights))
+        run.counts["topics"] = sum(len(night.entries) for night in nights)
+        run.discovered = run.found_from()
+        run.keep()
 
 
 def _night(run: Run, space: Space) -> Night:

@@ -40,7 +40,6 @@ def embed(run: Run, spaces: list[Space]) -> None:
             "all": run.plans[space.name] is not None,
         }
         missing = run.warehouse.table("vectors/missing", values, dim=space.dim)
-        run.add("encoded_texts", missing.num_rows)
         with run.reporter.stage(say("Encoding ({space})", space=space.name), missing.num_rows) as advance:
             for start in range(0, missing.num_rows, _CHUNK):
                 chosen = missing.slice(start, _CHUNK)
@@ -50,6 +49,8 @@ def embed(run: Run, spaces: list[Space]) -> None:
                 encoder = {"encoder": space.revision}
                 with run.warehouse.transaction():
                     run.warehouse.execute("vectors/insert", encoder, tables={"incoming": rows}, dim=space.dim)
+                    run.add("encoded_texts", rows.num_rows)
+                    run.keep()
 
 
 def _open(run: Run, name: str, known: str | None) -> Space:

@@ -71,14 +71,12 @@ def _store(run: Run, records: pa.Table, rejects: pa.Table) -> None:
                 "records/stage", tables={"incoming": records.append_column("position", position)}
             )
             staged = run.warehouse.table("records/staged_counts").to_pylist()[0]
-            run.warehouse.execute("records/forget_assignments")
-            run.warehouse.execute("records/forget_members")
-            run.warehouse.execute("records/forget_mentions")
-            run.warehouse.execute("records/forget_changed")
+            for part in ("assignments", "members", "anchors", "curated", "mentions", "changed"):
+                run.warehouse.execute(f"records/forget_{part}")
             run.warehouse.execute("records/insert")
             run.add("new_records", staged["new"])
             run.add("changed_records", staged["changed"])
-            run.keep_counts()
+            run.keep()
 
 
 def _counted(mapped: MappedFile, rows: int, rejected: int) -> MappedFile:

@@ -18,6 +18,7 @@ def split(run: Run) -> None:
     counts = run.warehouse.table("records/passage_counts", {"least": settings.template_min_records})
     known = templates(counts, {row["source"]: row["records"] for row in sizes}, settings)
     run.add("templates", len(known))
+    run.add("new_mentions", 0)
     splitter = MentionSplitter(settings)
     pending = run.warehouse.value("records/count_pending", {"as_of": run.day})
     values = {"rows": run.settings.ingest.batch_rows, "as_of": run.day}
@@ -27,7 +28,8 @@ def split(run: Run) -> None:
             with run.warehouse.transaction():
                 run.warehouse.execute("mentions/insert", tables={"incoming": mentions})
                 run.warehouse.execute("records/settle", tables={"done": records.select(["record_id"])})
-            run.add("new_mentions", mentions.num_rows)
+                run.add("new_mentions", mentions.num_rows)
+                run.keep()
             advance(records.num_rows)
     _route(run)
 
