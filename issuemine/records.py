@@ -204,7 +204,7 @@ class RunManifest:
     stability: dict[str, float] = field(default_factory=dict)
     error: str | None = None
     attempts: int = 1
-    discovered: dict[str, Any] | None = None
+    written_from: dict[str, Any] | None = None
     """What its topics were found from; None until they are written down."""
 
 

@@ -46,7 +46,7 @@ class Run:
     rerouted: set[str] = field(default_factory=set)
     plans: dict[str, Reason | None] = field(default_factory=dict)
     stability: dict[str, float] = field(default_factory=dict)
-    discovered: dict[str, Any] | None = None
+    written_from: dict[str, Any] | None = None
     """What this run's topics were found from, once they are written down; see ``found_from``."""
     curation_events: int = 0
     curation: Curation = field(default_factory=Curation)
@@ -62,7 +62,7 @@ class Run:
 
         Where the run is cut off, its next attempt goes on from there.
         """
-        known = {name: getattr(self, name) for name in ("counts", "attempts", "stability", "discovered")}
+        known = {name: getattr(self, name) for name in ("counts", "attempts", "stability", "written_from")}
         manifest = orjson.dumps(known).decode()
         self.warehouse.execute("runs/progress", {"run_id": self.run_id, "manifest": manifest})
 

@@ -33,7 +33,7 @@ class Begun:
     attempts: int = 1
     counts: dict[str, int] = field(default_factory=dict)
     stability: dict[str, float] = field(default_factory=dict)
-    discovered: dict[str, Any] | None = None
+    written_from: dict[str, Any] | None = None
 
 
 def begin(database: Database, layout: Layout) -> Begun:
@@ -59,7 +59,7 @@ def begin(database: Database, layout: Layout) -> Begun:
             before.get("attempts", 1) + 1,
             counts,
             before.get("stability", {}),
-            before.get("discovered"),
+            before.get("written_from"),
         )
     return Begun(f"r{int(last['run_id'][1:]) + 1:05d}")
 
@@ -97,7 +97,7 @@ def manifest_of(run: Run, outcome: str, error: str | None = None) -> RunManifest
         stability=dict(run.stability),
         error=error,
         attempts=run.attempts,
-        discovered=run.discovered,
+        written_from=run.written_from,
     )
 
 

@@ -121,7 +121,7 @@ def _begun(
         attempts=begun.attempts,
         counts=begun.counts,
         stability=begun.stability,
-        discovered=begun.discovered,
+        written_from=begun.written_from,
         log=watch.log,
     )
     start(run)

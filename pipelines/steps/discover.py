@@ -18,14 +18,14 @@ def discover(run: Run, spaces: list[Space]) -> None:
     A run that was cut off after that does not do it again: topics that have been found from something
     are not found from it twice.
     """
-    if run.discovered == run.found_from() and not any(run.plans.values()):
+    if run.written_from == run.found_from() and not any(run.plans.values()):
         return
     nights = [_night(run, space) for space in spaces]
     with run.warehouse.transaction():
         write(run, nights)
         note_kept_out(run)
         run.counts["topics"] = sum(len(night.entries) for night in nights)
-        run.discovered = run.found_from()
+        run.written_from = run.found_from()
         run.keep()
 
 

@@ -20,7 +20,7 @@ def plan(run: Run) -> None:
             # This run was cut off after its discovery: what it found is there.
             run.plans[name] = None
             continue
-        if run.discovered == run.found_from() and not run.rediscover and name not in run.rerouted:
+        if run.written_from == run.found_from() and not run.rediscover and name not in run.rerouted:
             # Cut off after its topics were written down: what they became is no reason to find them anew.
             run.plans[name] = None
             continue

@@ -65,9 +65,8 @@ def two_nights(folder: Path) -> tuple[Path, Path]:
     records = sample(folder)
     many = int(len(records) * 0.8)
     last = datetime.fromisoformat(str(records[-1]["created_at"]))
-    edited = [
-        changed(record, str(records[-1 - at]["body"]), last) for at, record in enumerate(records[: many // 10])
-    ]
+    first = records[: many // 10]
+    edited = [changed(record, str(records[-1 - at]["body"]), last) for at, record in enumerate(first)]
     bad = [{"ticket_id": "bad", "created_at": last.isoformat(), "body": ""}]
     first = write(folder / "first" / "records.jsonl", records[:many])
     second = write(
