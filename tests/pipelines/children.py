@@ -17,7 +17,7 @@ from typing import Any
 from tests.pipelines.processes import DEADLINE, ROOT
 
 # A process with threads cannot be forked safely, so that the libraries may not start any.
-_ALONE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+_ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 def fork_server() -> ForkServerContext:

@@ -2,7 +2,6 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -70,7 +69,7 @@ def server() -> ForkServerContext:
 
 
 @pytest.fixture(scope="module")
-def base(server: ForkServerContext, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+def base(server: ForkServerContext, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A warehouse after its first night, in which people said a few things, and the second night's file."""
     folder = tmp_path_factory.mktemp("base")
     first, second = two_nights(folder)
@@ -78,7 +77,7 @@ def base(server: ForkServerContext, tmp_path_factory: pytest.TempPathFactory) ->
     snapshot = Snapshots(Layout(folder / "var")).current()
     say_a_few_things(folder / "var", snapshot)
     snapshot.close()
-    yield folder / "var", second
+    return folder / "var", second
 
 
 def chain(

@@ -45,7 +45,7 @@ def nights(folder: Path, records: list[Record], seed: int | None) -> list[dict[s
     rest = [*edited, *(record for record in records if record not in first[:20])]
     if seed is not None:
         for rows in (first, rest):
-            random.Random(seed).shuffle(rows)  # noqa: S311 - no secret
+            random.Random(seed).shuffle(rows)
     write(folder / "one.jsonl", first)
     # The rejects tell the row of the bad one, so that it stays where it is.
     write(folder / "two.jsonl", [*rest, BAD])
