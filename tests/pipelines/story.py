@@ -79,9 +79,9 @@ def until(records: list[Record], day: date) -> list[Record]:
 def tell(folder: Path) -> tuple[Story, str]:
     """Eight nights; gives also which record is edited before the third.
 
-    1 all is new. 2 a late record, and two of a new issue. 3 more of the new issue, and an edited record.
-    The edited record says what the late one does. 4 nothing new. 5 a discovery anew. 6 one that restates. 7 all of the new issue turn out to be about
-    something else, and a discovery anew. 8 it comes back.
+    1 all is new. 2 a late record, and two of a new issue. 3 more of the new issue, and an edited record
+    that now says what the late one does. 4 nothing new. 5 a discovery anew. 6 one that restates. 7 all of
+    the new issue turn out to be about something else, and a discovery anew. 8 it comes back.
     """
     records = sample(folder, days=25, per_day=24)
     story = Story(folder)
