@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from issuemine.discover import (
+    Change,
     Event,
     NeighbourCommunities,
     Reason,
@@ -61,6 +62,9 @@ def rediscover_night(run: Run, space: Space, reason: Reason) -> Night:
     newborn = np.array([old_of[topic].event is not Event.CONTINUED for topic in range(n)], dtype=bool)
     members = np.flatnonzero(labels >= 0)
     counts = ~settled[members] | newborn[labels[members]]
+    # Topics whose last members went elsewhere are in no partition, but they end here as well.
+    empty = [topic for topic in known.ids if topic not in ids and topic not in run.touched]
+    changes += [Change(Event.RETIRED, len(ids) + at, None, 0, 1.0) for at in range(len(empty))]
     chosen = np.isin(np.arange(mentions.num_rows), found.sample)
     in_sample = np.where(chosen, labels, -1)[found.sample]
     return Night(
@@ -72,7 +76,7 @@ def rediscover_night(run: Run, space: Space, reason: Reason) -> Night:
         counts=counts,
         complete=True,
         changes=changes,
-        old_ids=ids,
+        old_ids=ids + empty,
         steadiness=_steadiness(mentions, settled, before, labels, ids, matched),
         discovery=Discovery(
             reason,

@@ -65,8 +65,10 @@ def two_nights(folder: Path) -> tuple[Path, Path]:
     records = sample(folder)
     many = int(len(records) * 0.8)
     last = datetime.fromisoformat(str(records[-1]["created_at"]))
-    first = records[: many // 10]
-    edited = [changed(record, str(records[-1 - at]["body"]), last) for at, record in enumerate(first)]
+    edited = [
+        changed(record, str(records[-1 - at]["body"]), last)
+        for at, record in enumerate(records[: many // 10])
+    ]
     bad = [{"ticket_id": "bad", "created_at": last.isoformat(), "body": ""}]
     first = write(folder / "first" / "records.jsonl", records[:many])
     second = write(

@@ -85,7 +85,7 @@ def test_runs_that_are_stopped_or_killed_become_the_run_that_nobody_disturbed(
     assert done.returncode == 0, done.stderr
     told = orjson.loads(done.stdout)["run"]
     assert (told["run_id"], told["attempts"], told["counts"]["new_records"]) == ("r00001", 4, 30)
-    assert exported(layout, ("runs",)) == exported(undisturbed, ("runs",))
+    assert exported(layout) == exported(undisturbed)
     assert not [*layout.folder.rglob("*.building*"), *layout.folder.rglob("*.new")]
     assert [event["event"] for event in events(log) if event["event"].startswith("run ")] == [
         "run started",
