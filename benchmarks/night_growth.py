@@ -26,13 +26,12 @@ import pyarrow as pa
 from issuemine.clean.hashing import text_hash
 from issuemine.config import Settings
 from issuemine.discover import topic_models
-from issuemine.embed import load_encoder
 from issuemine.records import RECORD_SCHEMA, TOKEN
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 from issuemine.store.migrations import migrate
 from issuemine.store.seal import seal
-from pipelines.spaces import vectors_column
+from pipelines.spaces import model_space, vectors_column
 
 TOPICS, DIM, NEW, CHUNK = 500, 384, 10_000, 50_000
 FIRST = date(2024, 1, 1)
@@ -60,7 +59,8 @@ def build(folder: Path, size: int) -> None:
     rng = np.random.default_rng(1)
     layout = Layout(folder)
     layout.create()
-    encoder = load_encoder(Settings().embed, None).revision
+    space = model_space(Settings(), None)
+    encoder, classifier = space.revision, space.classifier
     with Database(layout.warehouse) as warehouse:
         migrate(warehouse)
         warehouse.execute("vectors/create", dim=DIM)
@@ -72,7 +72,7 @@ def build(folder: Path, size: int) -> None:
             vectors = drawn(rng, topics)
             ids = [f"h{number:09d}" for number in range(start, start + many)]
             with warehouse.transaction():
-                _put(warehouse, encoder, ids, topics, vectors, start, size)
+                _put(warehouse, encoder, classifier, ids, topics, vectors, start, size)
             if start < 4 * CHUNK:
                 sample.append((vectors, topics, [f"{name}-0" for name in ids]))
         _topics(warehouse, encoder, *(np.concatenate(part) for part in zip(*sample, strict=True)), size)
@@ -98,6 +98,7 @@ def build(folder: Path, size: int) -> None:
 def _put(
     warehouse: Database,
     encoder: str,
+    classifier: str,
     ids: list[str],
     topics: np.ndarray,
     vectors: np.ndarray,
@@ -157,6 +158,9 @@ def _put(
     warehouse.execute("mentions/insert", tables={"incoming": mentions})
     rows = pa.table({"text_hash": hashes, "vector": vectors_column(vectors)})
     warehouse.execute("vectors/insert", {"encoder": encoder}, tables={"incoming": rows}, dim=DIM)
+    flat = np.full((many, 6), 1 / 6, dtype=np.float32)
+    told = pa.table({"text_hash": hashes, "probabilities": vectors_column(flat)})
+    warehouse.execute("intents/insert", {"classifier": classifier}, tables={"incoming": told})
     found = pa.table(
         {
             "mention_id": mention_ids,
