@@ -15,9 +15,13 @@ def classify(run: Run, spaces: list[Space]) -> None:
     """Tell the intents of the texts that have none of their space's classifier yet."""
     for space in spaces:
         run.classifiers[space.name] = space.classifier
-        missing = run.warehouse.table(
-            "intents/missing", {"classifier": space.classifier, "space": space.name, "as_of": run.day}
-        )
+        values = {
+            "classifier": space.classifier,
+            "space": space.name,
+            "as_of": run.day,
+            "all": run.plans[space.name] is not None,
+        }
+        missing = run.warehouse.table("intents/missing", values)
         with run.reporter.stage(
             say("Telling intents ({space})", space=space.name), missing.num_rows
         ) as advance:
