@@ -20,8 +20,8 @@ from tests.pipelines.growing import say_a_few_things, two_nights
 from tests.pipelines.polling import polled
 from tests.pipelines.processes import events
 from tests.pipelines.serving import serving
+from tests.pipelines.test_interrupted import STAGES
 
-STAGES = ("gather", "load", "split", "curate", "plan", "embed", "intent", "discover", "link", "publish")
 ROW = 5
 """Kills one after the other on the same folder, before the night is let end."""
 
