@@ -55,7 +55,7 @@ def test_a_run_that_was_cut_off_is_taken_over_with_what_it_counted(
     warehouse: Database, layout: Layout, outcome: str
 ) -> None:
     ended(warehouse, "r00001", "failed")
-    done = {"stability": {"ari": 0.9}, "discovered": {"new_records": 7}}
+    done = {"stability": {"ari": 0.9}, "written_from": {"new_records": 7}}
     ended(warehouse, "r00002", outcome, attempts=2, counts={"new_records": 7, "links": 3}, **done)
     assert begin(warehouse, layout) == Begun("r00002", 3, {"new_records": 7}, **done)
     assert warehouse.table("runs/newest")["run_id"].to_pylist() == ["r00001"]
