@@ -1,10 +1,15 @@
 """Shared by all tests: nothing is fetched from a model hub, and one small corpus is mined once."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from issuemine.store.connection import Database
+from issuemine.store.layout import Layout
+from issuemine.store.migrations import migrate
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -33,3 +38,19 @@ def mined(tmp_path_factory: pytest.TempPathFactory) -> Mined:
     written = write_sample(folder / "sample", days=60, per_day=25, seed=11)
     nightly([str(written.path)], Settings(), folder / "var", as_of=None, reporter=Silent())
     return Mined(folder / "var", written.path, written.truth)
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    """Paths of an empty warehouse folder."""
+    found = Layout(tmp_path / "var")
+    found.create()
+    return found
+
+
+@pytest.fixture
+def warehouse(layout: Layout) -> Iterator[Database]:
+    """An empty warehouse."""
+    with Database(layout.warehouse) as database:
+        migrate(database)
+        yield database

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from issuemine.discover.radius import AcceptanceErrors, acceptance_errors, calibrate_radii
     from issuemine.discover.rediscovery import Start
     from issuemine.discover.sample import stratified_sample
-    from issuemine.discover.stability import agreement, agreement_of_pairs, bootstrap_stability
+    from issuemine.discover.stability import agreement_of_pairs, bootstrap_stability
 
 _HOMES = {
     "assignment": ("Assigner", "Assignment"),
@@ -32,7 +32,7 @@ _HOMES = {
     "radius": ("AcceptanceErrors", "acceptance_errors", "calibrate_radii"),
     "rediscovery": ("Start",),
     "sample": ("stratified_sample",),
-    "stability": ("agreement", "agreement_of_pairs", "bootstrap_stability"),
+    "stability": ("agreement_of_pairs", "bootstrap_stability"),
     "models": ("TopicModels", "topic_models"),
 }
 
@@ -48,7 +48,6 @@ __all__ = [
     "Start",
     "TopicModels",
     "acceptance_errors",
-    "agreement",
     "agreement_of_pairs",
     "bootstrap_stability",
     "calibrate_radii",

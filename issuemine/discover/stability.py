@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.metrics import adjusted_rand_score
 
 from issuemine.discover.communities import leiden
 from issuemine.discover.graph import distinct_vectors, neighbour_graph
@@ -15,22 +14,6 @@ KEPT = 0.8
 _MOST = 20_000
 
 
-def agreement(before: Labels, now: Labels) -> float:
-    """Adjusted Rand index of two partitions of the same mentions; those without a topic are one class.
-
-    Parameters
-    ----------
-    before, now : ndarray of int64, shape (n,)
-        Topics, -1 for none.
-
-    Returns
-    -------
-    float
-        1 for the same partition, 0 for chance; 1 when there are no mentions.
-    """
-    return float(adjusted_rand_score(before, now)) if len(before) else 1.0
-
-
 def agreement_of_pairs(pairs: npt.NDArray[np.int64]) -> float:
     """Adjusted Rand index of two partitions of which only the sizes of the overlaps are known.
 
@@ -38,6 +21,11 @@ def agreement_of_pairs(pairs: npt.NDArray[np.int64]) -> float:
     ----------
     pairs : ndarray of int64, shape (n_before, n_now)
         Mentions of each topic before that are in each topic now.
+
+    Returns
+    -------
+    float
+        1 for the same partition, 0 for chance; 1 when there are no mentions.
 
     References
     ----------

@@ -72,10 +72,8 @@ def _members(run: Run, night: Night, wanted: set[int]) -> tuple[pa.Table, np.nda
     place = {entry.topic_id: at for at, entry in enumerate(night.entries) if entry.topic_id is not None}
     parts: list[tuple[str, int]] = []
     if not night.complete:
-        chosen = pa.table(
-            {"topic_id": [night.entries[at].topic_id for at in wanted if night.entries[at].topic_id]}
-        )
-        chosen = chosen.cast(pa.schema([("topic_id", pa.string())]))
+        ids = [topic_id for at in sorted(wanted) if (topic_id := night.entries[at].topic_id) is not None]
+        chosen = pa.table({"topic_id": pa.array(ids, pa.string())})
         some = {"most": _MEMBERS, "space": night.space.name}
         old = run.warehouse.table("topics/some_members", some, tables={"chosen": chosen})
         parts += [(row["mention_id"], place[row["topic_id"]]) for row in old.to_pylist()]

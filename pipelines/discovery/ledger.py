@@ -18,8 +18,8 @@ from issuemine.discover import Event, agreement_of_pairs
 from issuemine.intent import is_hidden
 from issuemine.records import Intent
 from pipelines.context import Run
+from pipelines.discovery.modelling import write_models
 from pipelines.discovery.tonight import Entry, Night
-from pipelines.spaces import vectors_column
 
 _GONE = pa.schema([("topic_id", pa.string()), ("heir", pa.string())])
 _CHANGES = pa.schema(
@@ -105,7 +105,7 @@ def _topics(run: Run, night: Night, known: dict[str, Any]) -> None:
             run.warehouse.execute(
                 "lineage/label", {"run_id": run.run_id, "day": run.day}, tables={"named": labels}
             )
-        _models(run, night, changed)
+        write_models(run, night.space.name, night.space.revision, changed)
     gone = [
         {
             "topic_id": night.old_ids[change.topic],
@@ -115,9 +115,7 @@ def _topics(run: Run, night: Night, known: dict[str, Any]) -> None:
         if change.event in _OLD
     ]
     if gone:
-        table = pa.Table.from_pylist(
-            gone, schema=pa.schema([("topic_id", pa.string()), ("heir", pa.string())])
-        )
+        table = pa.Table.from_pylist(gone, schema=_GONE)
         run.warehouse.execute("topics/retire", tables={"gone": table})
         run.warehouse.execute("models/retire", tables={"gone": table})
 
@@ -147,35 +145,6 @@ def _row(run: Run, night: Night, entry: Entry, mix: list[float], known: dict[str
         "stability": steady if steady == steady else None,
         "merged_into": None,
     }
-
-
-def _models(run: Run, night: Night, changed: list[Entry]) -> None:
-    fresh = pa.table(
-        {
-            "topic_id": [entry.topic_id for entry in changed],
-            "space": [night.space.name] * len(changed),
-            "encoder": [night.space.revision] * len(changed),
-            "mentions": [entry.mentions for entry in changed],
-            "total": vectors_column(np.stack([entry.total for entry in changed])),
-            "found_centre": vectors_column(np.stack([entry.found_centre for entry in changed])),
-            "named_centre": vectors_column(np.stack([entry.named_centre for entry in changed])),
-            "radius": pa.array([entry.radius for entry in changed], pa.float32()),
-            "retired": [False] * len(changed),
-        }
-    )
-    run.warehouse.execute("models/forget", tables={"fresh": fresh})
-    run.warehouse.execute("models/insert", tables={"fresh": fresh})
-    anchored = [(entry.topic_id, anchor) for entry in changed for anchor in entry.anchors or []]
-    if anchored:
-        table = pa.table(
-            {
-                "topic_id": [topic_id for topic_id, _ in anchored],
-                "mention_id": [mention_id for _, (mention_id, _) in anchored],
-                "vector": vectors_column(np.stack([vector for _, (_, vector) in anchored])),
-            }
-        )
-        run.warehouse.execute("models/forget_anchors", tables={"fresh": table})
-        run.warehouse.execute("models/insert_anchors", tables={"fresh": table})
 
 
 def _lineage(run: Run, night: Night) -> None:
@@ -241,7 +210,7 @@ def _stability(nights: list[Night]) -> dict[str, float]:
     for (old, new), count in pairs.items():
         table[before[old], now[new]] += count
     figures: dict[str, float] = {
-        "ari": round(agreement_of_pairs(table), 6) if table.size else 1.0,
+        "ari": round(agreement_of_pairs(table), 6),
         "records_changed_share": round(changed / records, 6) if records else 0.0,
     }
     figures |= {event.value: float(events[event.value]) for event in Event}

@@ -65,8 +65,6 @@ def rediscover_night(run: Run, space: Space, reason: Reason) -> Night:
     # Topics whose last members went elsewhere are in no partition, but they end here as well.
     empty = [topic for topic in known.ids if topic not in ids and topic not in run.touched]
     changes += [Change(Event.RETIRED, len(ids) + at, None, 0, 1.0) for at in range(len(empty))]
-    chosen = np.isin(np.arange(mentions.num_rows), found.sample)
-    in_sample = np.where(chosen, labels, -1)[found.sample]
     return Night(
         space,
         entries,
@@ -82,7 +80,7 @@ def rediscover_night(run: Run, space: Space, reason: Reason) -> Night:
             reason,
             mentions.num_rows,
             found.estimator.resolution_,
-            acceptance_errors(found.vectors, in_sample, n, run.settings.discover.random_state),
+            acceptance_errors(found.vectors, labels[found.sample], n, run.settings.discover.random_state),
         ),
     )
 
@@ -90,16 +88,16 @@ def rediscover_night(run: Run, space: Space, reason: Reason) -> Night:
 def _partition(
     run: Run, space: Space, mentions: pa.Table, ids: list[str], before: np.ndarray, known: Known
 ) -> _Partition:
-    held = np.isin(
-        np.arange(len(ids) + 1), [at for at, topic_id in enumerate(ids) if topic_id in run.touched]
-    )
+    # The last place is that of mentions without a topic.
+    held = np.array([*(topic_id in run.touched for topic_id in ids), False])
     sample = _sample(run, mentions, before, held)
-    vectors = mention_vectors(run, space, mentions.take(pa.array(sample)))
+    looked_at = mentions.take(pa.array(sample))
+    vectors = mention_vectors(run, space, looked_at)
     start = _start(run, space, ids, before[sample], vectors, known)
     own = before[sample] if start is None else start.labels
-    outside = keep_out(run, space, mentions.take(pa.array(sample)), vectors)
+    outside = keep_out(run, space, looked_at, vectors)
     free = np.flatnonzero(~held[own] & ~outside)
-    records = mentions["record_id"].to_numpy(zero_copy_only=False)[sample]
+    records = looked_at["record_id"].to_numpy(zero_copy_only=False)
     estimator = NeighbourCommunities.of(run.settings.discover)
     with run.reporter.stage(say("Finding topics ({space})", space=space.name), None):
         estimator.fit(
@@ -121,9 +119,9 @@ def _partition(
     with run.reporter.stage(say("Assigning the rest ({space})", space=space.name), len(rest)) as advance:
         for at in range(0, len(rest), _CHUNK):
             part = rest[at : at + _CHUNK]
-            more = mention_vectors(run, space, mentions.take(pa.array(part)))
-            found = estimator.predict(more)
-            labels[part] = np.where(keep_out(run, space, mentions.take(pa.array(part)), more), -1, found)
+            others = mentions.take(pa.array(part))
+            more = mention_vectors(run, space, others)
+            labels[part] = np.where(keep_out(run, space, others, more), -1, estimator.predict(more))
             similarities[part] = _similarities(more, labels[part], centres)
             advance(len(part))
     return _Partition(labels, similarities, sample, vectors, estimator)

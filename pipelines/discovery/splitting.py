@@ -12,21 +12,21 @@ from issuemine.curation import Curation
 from issuemine.discover import split_off, topic_models
 from pipelines.context import Run
 from pipelines.discovery.known import vectors_of
-from pipelines.spaces import vectors_column
+from pipelines.discovery.modelling import write_models
+from pipelines.discovery.tonight import Entry
 
 
 def number_splits(run: Run, said: Curation, given: dict[int, str]) -> None:
     """Give an id to the topic of each split that has none; ``given`` is completed."""
+    new = [split.event_id for split in said.splits if split.event_id not in given]
+    if not new:
+        return
     rows = run.warehouse.table("topics/known").to_pylist()
     used = [int(topic_id[1:]) for topic_id in (*(row["topic_id"] for row in rows), *given.values())]
-    free = max(used, default=0) + 1
-    for split in said.splits:
-        if split.event_id not in given:
-            given[split.event_id] = f"T{free}"
-            free += 1
-            run.warehouse.execute(
-                "curation/number_split", {"event_id": split.event_id, "topic_id": given[split.event_id]}
-            )
+    for number, event_id in enumerate(new, start=max(used, default=0) + 1):
+        given[event_id] = f"T{number}"
+        values = {"event_id": event_id, "topic_id": given[event_id]}
+        run.warehouse.execute("curation/number_split", values)
 
 
 def undo_splits(run: Run) -> None:
@@ -108,32 +108,18 @@ def _learn(run: Run, topics: list[str], like: dict[str, Any] | None = None) -> N
         models, rows = topic_models(
             vectors, labels, 1, most_anchors=settings.anchors, random_state=settings.random_state
         )
-        centre = models.centres[0]
-        fresh = pa.table(
-            {
-                "topic_id": [topic],
-                "space": [model["space"]],
-                "encoder": [model["encoder"]],
-                "mentions": [len(vectors)],
-                "total": vectors_column(vectors.sum(axis=0)[None]),
-                "found_centre": vectors_column(centre[None]),
-                # A name given to other content does not count: the topic is named anew.
-                "named_centre": vectors_column(np.zeros_like(centre)[None]),
-                "radius": pa.array([float(models.radii[0])], pa.float32()),
-                "retired": [False],
-            }
+        names = members["mention_id"].take(pa.array(rows)).to_pylist()
+        entry = Entry(
+            topic_id=topic,
+            total=vectors.sum(axis=0),
+            mentions=len(vectors),
+            radius=float(models.radii[0]),
+            found_centre=models.centres[0],
+            # A name given to other content does not count: the topic is named anew.
+            named_centre=np.zeros_like(models.centres[0]),
+            anchors=list(zip(names, models.anchors, strict=True)),
         )
-        run.warehouse.execute("models/forget", tables={"fresh": fresh})
-        run.warehouse.execute("models/insert", tables={"fresh": fresh})
-        anchors = pa.table(
-            {
-                "topic_id": [topic] * len(rows),
-                "mention_id": members["mention_id"].take(pa.array(rows)),
-                "vector": vectors_column(vectors[rows]),
-            }
-        )
-        run.warehouse.execute("models/forget_anchors", tables={"fresh": anchors})
-        run.warehouse.execute("models/insert_anchors", tables={"fresh": anchors})
+        write_models(run, model["space"], model["encoder"], [entry])
 
 
 def _lineage(run: Run, event: str, topic: str, other: str, mentions: int) -> None:

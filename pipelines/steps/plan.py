@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 
@@ -25,15 +26,15 @@ def plan(run: Run) -> None:
             run.plans[name] = None
             continue
         reason = reason_to_discover(
-            _last(run, name), row["mentions"], run.day, run.settings.discover, asked=run.rediscover
+            _last(run, name, done), row["mentions"], run.day, run.settings.discover, asked=run.rediscover
         )
         if name in run.rerouted:
             reason = reason or Reason.ROUTING
         run.plans[name] = reason
 
 
-def _last(run: Run, space: str) -> LastDiscovery | None:
-    rows = run.warehouse.table("lineage/last", {"space": space}).to_pylist()
+def _last(run: Run, space: str, rows: list[dict[str, Any]]) -> LastDiscovery | None:
+    """How the space was left, told the row of its last discovery if it had one."""
     if not rows:
         return None
     after = run.day - timedelta(days=run.settings.discover.residual_days)

@@ -1,8 +1,6 @@
 """Which id a run gets after one that was cut off."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import orjson
 import pytest
@@ -10,26 +8,11 @@ import pytest
 from issuemine.config import StoreSettings
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
-from issuemine.store.migrations import migrate
 from issuemine.store.publish import publish
 from pipelines.manifest import Begun, begin
 from tests.issuemine.store.test_publish import fill
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def layout(tmp_path: Path) -> Layout:
-    found = Layout(tmp_path / "var")
-    found.create()
-    return found
-
-
-@pytest.fixture
-def warehouse(layout: Layout) -> Iterator[Database]:
-    with Database(layout.warehouse) as database:
-        migrate(database)
-        yield database
 
 
 def ended(warehouse: Database, run_id: str, outcome: str, **manifest: object) -> None:

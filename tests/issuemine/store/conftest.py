@@ -1,29 +1,12 @@
-"""A small warehouse on disk, empty or with three published runs."""
+"""A small warehouse on disk with three published runs."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
-from issuemine.store.migrations import migrate
 from tests.issuemine.store.prepared import publish_three
-
-
-@pytest.fixture
-def layout(tmp_path: Path) -> Layout:
-    found = Layout(tmp_path / "var")
-    found.create()
-    return found
-
-
-@pytest.fixture
-def warehouse(layout: Layout) -> Iterator[Database]:
-    with Database(layout.warehouse) as database:
-        migrate(database)
-        yield database
 
 
 @pytest.fixture(scope="session")

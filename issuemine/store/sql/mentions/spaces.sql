@@ -1,1 +1,0 @@
-SELECT space, count(*) AS mentions FROM mentions WHERE day <= $as_of GROUP BY space ORDER BY space DESC

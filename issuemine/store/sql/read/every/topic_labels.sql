@@ -1,1 +1,0 @@
-SELECT * FROM topic_labels ORDER BY ALL
