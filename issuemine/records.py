@@ -196,6 +196,8 @@ class RunManifest:
     finished_at: datetime | None
     outcome: str
     inputs: tuple[MappedFile, ...] = ()
+    watermarks: dict[str, datetime] = field(default_factory=dict)
+    """By source: when the newest of its records was written that any run has read."""
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)

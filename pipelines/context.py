@@ -39,6 +39,7 @@ class Run:
     mapped: list[MappedFile] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    watermarks: dict[str, datetime] = field(default_factory=dict)
     encoders: dict[str, str] = field(default_factory=dict)
     classifiers: dict[str, str] = field(default_factory=dict)
     rediscover: bool = False

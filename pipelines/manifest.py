@@ -21,7 +21,7 @@ from pipelines.context import Run
 
 OUTCOMES = ("done", "failed", "interrupted")
 _VERSIONED = ("issuemine", "bertopic", "duckdb", "sentence-transformers", "spacy", "torch")
-_CARRIED = ("new_records", "changed_records", "new_mentions", "encoded_texts", "topics")
+_CARRIED = ("new_records", "changed_records", "late_records", "new_mentions", "encoded_texts", "topics")
 """Counts that go on where the attempt before was cut off; ``Run.keep`` keeps them safe."""
 
 
@@ -89,6 +89,7 @@ def manifest_of(run: Run, outcome: str, error: str | None = None) -> RunManifest
         finished_at=None if outcome == "running" else datetime.now(UTC),
         outcome=outcome,
         inputs=tuple(run.mapped),
+        watermarks=dict(run.watermarks),
         counts=dict(run.counts),
         seconds=dict(run.seconds),
         versions={name: importlib.metadata.version(name) for name in _VERSIONED} | run.encoders,

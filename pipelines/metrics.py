@@ -17,7 +17,12 @@ from issuemine.store.manifests import manifests
 from issuemine.store.pointer import card, served
 from pipelines.manifest import OUTCOMES
 
-_RECORDS = {"new": "new_records", "changed": "changed_records", "rejected": "rejected"}
+_RECORDS = {
+    "new": "new_records",
+    "late": "late_records",
+    "changed": "changed_records",
+    "rejected": "rejected",
+}
 
 
 def write_metrics(path: Path, layout: Layout, outcome: str, exit_code: int, run_id: str | None) -> None:
@@ -82,6 +87,11 @@ def _tell_run(registry: CollectorRegistry, manifest: Mapping[str, Any]) -> None:
     records = _gauge(registry, "last_run_records", "Records of the last run by what became of them.", "kind")
     for kind, name in _RECORDS.items():
         records.labels(kind).set(manifest["counts"].get(name, 0))
+    sources = _gauge(
+        registry, "source_timestamp_seconds", "Newest record that was read, by source.", "source"
+    )
+    for source, newest in manifest.get("watermarks", {}).items():
+        sources.labels(source).set(_seconds(_time(newest)))
 
 
 def _tell_snapshot(registry: CollectorRegistry, known: Mapping[str, Any]) -> None:

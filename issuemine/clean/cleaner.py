@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 from collections import Counter
 from collections.abc import Callable
+from importlib.metadata import version
 
 import pyarrow as pa
 
@@ -54,6 +56,8 @@ class Cleaner:
             )
         self.settings = settings
         self._key = customer_key
+        told = settings.model_dump_json(exclude={"customer_key"}) + version("issuemine")
+        self._recipe = hmac.digest(customer_key, told.encode(), "sha256")
         self._redactor = Redactor(settings)
         self._languages = LanguageFinder(settings.languages)
         self._boilerplate = BoilerplateFinder(settings.languages)
@@ -101,6 +105,25 @@ class Cleaner:
         content = [(field, columns[field.name]) for field in RECORD_SCHEMA if field.name not in _DERIVED]
         columns["content_hash"] = pa.array(content_hashes(content, raw.num_rows), pa.string())
         return pa.table([columns[name] for name in RECORD_SCHEMA.names], schema=RECORD_SCHEMA)
+
+    def fingerprints(self, raw: pa.Table) -> pa.Array:
+        """What a row says and how it would be cleaned, as a keyed hash that gives neither away.
+
+        A row whose fingerprint is known needs no cleaning: it would give the record that is there. Other
+        settings, or another version, give other fingerprints, so that they reach what was read before.
+
+        Parameters
+        ----------
+        raw : pa.Table
+            RAW_RECORD_SCHEMA.
+
+        Returns
+        -------
+        pa.Array of string
+            32 hex digits for each row.
+        """
+        columns = [(field, raw[field.name]) for field in raw.schema]
+        return pa.array(content_hashes(columns, raw.num_rows, self._recipe), pa.string())
 
     def _texts(self, raw: pa.Table) -> list[tuple[Redacted, Redacted]]:
         """Subjects and bodies in one writing and redacted."""

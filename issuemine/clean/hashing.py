@@ -35,16 +35,19 @@ def keyed_hash(key: bytes, value: str) -> str:
     return hmac.digest(key, value.strip().casefold().encode(), "sha256").hex()[:32]
 
 
-def content_hashes(columns: Iterable[tuple[pa.Field, pa.ChunkedArray]], n_rows: int) -> list[str]:
+def content_hashes(
+    columns: Iterable[tuple[pa.Field, pa.ChunkedArray]], n_rows: int, key: bytes = b""
+) -> list[str]:
     """Hash what makes a record's content, so that a changed record is seen as changed.
 
     Parameters
     ----------
     columns : iterable of (pa.Field, pa.ChunkedArray)
-        Columns of RECORD_SCHEMA that count. The order of a map's entries does not matter; that of a list
-        does.
+        Columns that count. The order of a map's entries does not matter; that of a list does.
     n_rows : int
         Their length.
+    key : bytes
+        At most 64 bytes; where the content is not to be guessed from its hash.
 
     Returns
     -------
@@ -58,7 +61,7 @@ def content_hashes(columns: Iterable[tuple[pa.Field, pa.ChunkedArray]], n_rows: 
             continue
         names.append(field.name)
         values.append(_plain(field, column))
-    return [blake2b(line, digest_size=16).hexdigest() for line in _lines(names, values, n_rows)]
+    return [blake2b(line, digest_size=16, key=key).hexdigest() for line in _lines(names, values, n_rows)]
 
 
 def _lines(names: list[str], values: list[Sequence[Any]], n_rows: int) -> Iterator[bytes]:

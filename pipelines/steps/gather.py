@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -12,6 +13,9 @@ from issuemine.ingest import inspect, read
 from issuemine.messages import say
 from issuemine.records import MappedFile
 from pipelines.context import Run
+
+if TYPE_CHECKING:
+    from issuemine.clean import Cleaner
 
 
 def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
@@ -29,6 +33,9 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
     """
     if run.inputs:
         _read(run)
+    run.watermarks = {
+        row["source"]: row["newest"] for row in run.warehouse.table("records/watermarks").to_pylist()
+    }
     on_mapped(run.mapped)
     run.add("rows", sum(file.rows for file in run.mapped))
     run.add("rejected", sum(file.rejected for file in run.mapped))
@@ -54,26 +61,41 @@ def _read(run: Run) -> None:
         with run.reporter.stage(say("Reading {file}", file=path.name), None) as advance:
             for batch in read(path, mapped, run.settings.ingest):
                 rows, rejected = rows + batch.rows, rejected + batch.rejected
-                _store(run, cleaner.clean(batch.records), batch.rejects)
+                _store(run, _cleaned(run, cleaner, batch.records), batch.rejects)
                 advance(batch.rows)
         run.mapped.append(_counted(mapped, rows, rejected))
 
 
+def _cleaned(run: Run, cleaner: Cleaner, raw: pa.Table) -> pa.Table:
+    """The records of rows that are not known already, each with its row's place and fingerprint.
+
+    An export that is handed in again costs the reading of what was there, not its cleaning.
+    """
+    marks = pa.table({"position": pa.array(range(raw.num_rows), pa.int64())})
+    marks = marks.append_column("fingerprint", cleaner.fingerprints(raw))
+    unread = run.warehouse.table("records/unread", tables={"incoming": marks})["position"]
+    marks, records = marks.take(unread), cleaner.clean(raw.take(unread))
+    for name in marks.column_names:
+        records = records.append_column(name, marks[name])
+    return records
+
+
 def _store(run: Run, records: pa.Table, rejects: pa.Table) -> None:
-    position = pa.array(range(records.num_rows), pa.int64())
     with run.warehouse.transaction():
         if rejects.num_rows:
             run.warehouse.execute(
                 "records/insert_rejects", {"run_id": run.run_id}, tables={"incoming": rejects}
             )
         if records.num_rows:
-            run.warehouse.execute(
-                "records/stage", tables={"incoming": records.append_column("position", position)}
-            )
+            incoming, this = {"incoming": records}, {"run_id": run.run_id}
+            run.warehouse.execute("records/stage", tables=incoming)
             staged = run.warehouse.table("records/staged_counts").to_pylist()[0]
+            run.add("late_records", run.warehouse.value("records/late", this))
             for part in ("assignments", "members", "anchors", "curated", "mentions", "changed"):
                 run.warehouse.execute(f"records/forget_{part}")
             run.warehouse.execute("records/insert")
+            run.warehouse.execute("records/recognise", tables=incoming)
+            run.warehouse.execute("records/advance", this)
             run.add("new_records", staged["new"])
             run.add("changed_records", staged["changed"])
             run.keep()

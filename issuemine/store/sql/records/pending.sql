@@ -1,4 +1,4 @@
-SELECT * EXCLUDE (day, pending, counted)
+SELECT * EXCLUDE (day, pending, counted, fingerprint)
 FROM records
 WHERE pending AND day <= $as_of
 ORDER BY record_id

@@ -1,4 +1,4 @@
-SELECT * EXCLUDE (content_hash, pending, counted)
+SELECT * EXCLUDE (content_hash, pending, counted, fingerprint)
 FROM records
 WHERE day <= $as_of
 ORDER BY day, record_id

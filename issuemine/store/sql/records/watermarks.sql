@@ -1,0 +1,1 @@
+SELECT source, newest FROM watermarks ORDER BY source
