@@ -21,7 +21,15 @@ from pipelines.context import Run
 
 OUTCOMES = ("done", "failed", "interrupted")
 _VERSIONED = ("issuemine", "bertopic", "duckdb", "sentence-transformers", "spacy", "torch")
-_CARRIED = ("new_records", "changed_records", "late_records", "new_mentions", "encoded_texts", "topics")
+_CARRIED = (
+    "new_records",
+    "changed_records",
+    "late_records",
+    "new_mentions",
+    "encoded_texts",
+    "topics",
+    "restated_mentions",
+)
 """Counts that go on where the attempt before was cut off; ``Run.keep`` keeps them safe."""
 
 

@@ -116,6 +116,16 @@ def _print_topic(console: Console, rank: int, topic: dict[str, Any], widest: int
         console.print(Text(f"     ≈ {shown}{more}", style="dim"), no_wrap=True, overflow="ellipsis")
 
 
+def print_history(console: Console, manifest: RunManifest) -> None:
+    """Tell what the run did to days that were told before: records that came late, and a restatement."""
+    late, moved = (manifest.counts.get(name) for name in ("late_records", "restated_mentions"))
+    if late:
+        console.print(say("Records that came in late, counted on their own days: {late:,}.", late=late))
+    if moved is not None:
+        told = say("Past days were restated: {mentions:,} mentions moved to another topic.", mentions=moved)
+        console.print(told)
+
+
 def print_rejects(console: Console, database: Database, run_id: str) -> None:
     """Tell how many rows of a run were rejected, and the most frequent reasons with an example's place."""
     rows = database.table("read/rejects", {"run_id": run_id}).to_pylist()

@@ -18,7 +18,7 @@ from pipelines.listing import listing
 from pipelines.pace import Step
 from pipelines.progress import Bars
 from pipelines.stopping import stopping
-from pipelines.summary import print_mapping, print_summary, told_in_a_line
+from pipelines.summary import print_history, print_mapping, print_summary, told_in_a_line
 from pipelines.watch import watched
 
 
@@ -102,4 +102,5 @@ def run(
         found = listing(outcome.snapshot, settings.trends.window_days, top)
         typer.echo(orjson.dumps({"run": outcome.manifest} | found, default=str).decode())
     else:
+        print_history(console, outcome.manifest)
         print_summary(console, outcome.snapshot, settings.trends.window_days, top)

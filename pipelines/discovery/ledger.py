@@ -52,6 +52,7 @@ def write(run: Run, nights: list[Night]) -> None:
         run.warehouse.execute("topics/restate")
         run.warehouse.execute("topics/restate_members")
         run.warehouse.execute("lineage/restate", {"run_id": run.run_id, "day": run.day, "mentions": moved})
+        run.counts["restated_mentions"] = moved
     run.stability = _stability(nights)
 
 

@@ -69,6 +69,7 @@ def test_a_restatement_changes_past_days_and_is_written_down(nights: list[Night]
         (row,) = night.tables["restatements"]
         assert (row["run_id"], row["day"]) == ("r00006", date(2026, 6, 30))
         assert row["mentions"] > 0
+    assert after.counts["restated_mentions"] == after.tables["restatements"][0]["mentions"]
 
 
 def test_no_id_is_given_twice(nights: list[Night]) -> None:
@@ -130,6 +131,7 @@ def test_a_late_record_lands_on_its_own_day(nights: list[Night]) -> None:
     assert [row["day"] for row in speaks(nights[1], LATE)] == [day]
     counts = [night.of("days", day=day)[0]["records"] for night in nights[:2]]
     assert counts[1] == counts[0] + 1
+    assert [night.counts["late_records"] for night in nights[:2]] == [0, 1]
 
 
 def test_an_edited_record_leaves_its_topic_and_counts_once(nights: list[Night], edited: str) -> None:
