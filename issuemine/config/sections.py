@@ -140,7 +140,10 @@ class DiscoverSettings(_Section):
         "they keep their ids where they are found again.",
     )
     rediscover_growth: float = Field(
-        2.0, gt=1, description="Discover again when there are this many times the mentions of the last time."
+        1.9,
+        gt=1,
+        description="Discover again when there are this many times the mentions of the last time; a little "
+        "less than 2, so that a corpus that doubled in equal parts is not a handful short of it.",
     )
     rediscover_days: int | None = Field(
         None, ge=1, description="Discover again after this many days; default: never for that reason."

@@ -23,9 +23,9 @@ def test_the_first_time_and_when_asked() -> None:
     assert told(LAST, 1_001, asked=True) is Reason.ASKED
 
 
-def test_when_there_is_twice_as_much() -> None:
-    assert told(LAST, 1_999) is None
-    assert told(LAST, 2_000) is Reason.GROWTH
+def test_when_there_is_about_twice_as_much() -> None:
+    assert told(LAST, 1_899) is None
+    assert told(LAST, 1_900) is Reason.GROWTH
     assert told(LAST, 1_500, rediscover_growth=1.5) is Reason.GROWTH
 
 
