@@ -36,7 +36,7 @@ __all__ = ["LexicalEncoder", "content_lemmas"]
 _MOST_TEXTS = 30_000
 _MOST_WORDS = 50_000
 _MOST_GRAMS = 50_000
-_RECIPE = "4"
+_RECIPE = "5"
 _BATCH = 8_192
 _LESSER = np.float32(0.25)
 
