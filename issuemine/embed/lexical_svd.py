@@ -21,7 +21,7 @@ _PARTS = 4
 
 
 def leading_directions(
-    counts: sparse.csr_matrix, features: sparse.csr_matrix, rank: int, seed: int, iterations: int = 2
+    counts: sparse.csr_matrix, features: sparse.csr_matrix, rank: int, seed: int, iterations: int = 1
 ) -> tuple[Dense, Dense]:
     """Right singular vectors of ``counts @ features`` with the largest singular values.
 
@@ -48,7 +48,7 @@ def leading_directions(
     -------
     tuple of ndarray of float32
         Directions, shape ``(n_features, r)`` with r at most ``rank`` and the rank of the product, and
-        singular values, shape ``(r,)``, in falling order. The largest entry of a direction is positive.
+        singular values, shape ``(r,)``, in falling order.
 
     References
     ----------
@@ -89,8 +89,6 @@ class _Iteration:
         values, vectors = _eigen(self._product(image, self._columns(self._counted, image)))
         turned = (scaled @ vectors[:, :rank]).astype(np.float32)
         directions = self._columns(self._back, self._rows(block, turned))
-        peaks = directions[np.abs(directions).argmax(axis=0), np.arange(directions.shape[1])]
-        directions *= np.where(peaks < 0, -1, 1).astype(np.float32)
         return directions, np.sqrt(values[:rank]).astype(np.float32)
 
     def _step(self, block: Dense) -> Dense:
