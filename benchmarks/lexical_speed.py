@@ -65,7 +65,7 @@ def chunked(texts: list[str]) -> list[list[str]]:
 
 
 def compare(texts: list[str], rounds: int) -> tuple[float, float]:
-    """Print throughputs round by round and return the median ratios, own over each of the peers."""
+    """Print times round by round and return the median ratios, own over each of the peers."""
     cores = len(os.sched_getaffinity(0))
     chunks = chunked(texts)
     ratios = []
@@ -90,11 +90,12 @@ def compare(texts: list[str], rounds: int) -> tuple[float, float]:
             done = time.perf_counter()
             list(pool.map(kiwi_read, chunks))
             read = time.perf_counter() - done
-            ratios.append((alone / (done - start), read / (done - start)))
+            own = done - start
+            ratios.append((alone / own, read / own))
             print(
-                f"round {number + 1}: Kiwi alone {len(texts) / alone:7.0f}/s ({len(texts) / read:.0f}/s read and "
-                f"sent), lexical encoding {len(texts) / (done - start):7.0f}/s (analysis {analysed - start:.2f} s, "
-                f"fit {fitted - analysed:.2f} s, vectors {done - fitted:.2f} s), ratio {ratios[-1][0]:.2f} "
+                f"round {number + 1}: Kiwi alone {alone:.2f} s, with its tokens read and sent {read:.2f} s; "
+                f"lexical encoding {own:.2f} s (analysis {analysed - start:.2f} s, fit "
+                f"{fitted - analysed:.2f} s, vectors {done - fitted:.2f} s); ratio {ratios[-1][0]:.2f} "
                 f"({ratios[-1][1]:.2f}), load {os.getloadavg()[0]:.1f}",
                 flush=True,
             )
