@@ -83,7 +83,7 @@ class KiwiTokenizer:
     def analysis(self, text: str) -> Analysis:
         """Cut a text into words and sentences."""
         words = self.words(text)
-        tokens = [make_token(word[:4]) for word in words]
+        tokens = [make_token((lemma, tag, start, end)) for lemma, tag, _, start, end, _ in words]
         return analysis(tokens, _openings(text, words))
 
     def latin(self, piece: str) -> list[tuple[str, str, str, int, int]]:
@@ -117,7 +117,7 @@ def document(vocab: Vocab, text: str, words: Sequence[Word]) -> Doc:
     rows: list[tuple[str, str, str, bool]] = []
     at = 0
     opens = frozenset(_openings(text, words))
-    for position, word in enumerate((*words, Word("", "", len(text), len(text), "", -1))):
+    for position, word in enumerate((*words, Word("", "", "", len(text), len(text), -1))):
         gap = text[at : word.start]
         if gap.startswith(" ") and pieces:
             spaces[-1] = True

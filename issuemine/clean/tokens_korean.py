@@ -7,8 +7,7 @@ A word is a range of the text with a dictionary form. ``결제가 되지 않아�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from issuemine.clean.tokens_korean_predicates import (
@@ -38,14 +37,11 @@ class Word(NamedTuple):
 
     lemma: str
     tag: str
+    pos: str
     start: int
     end: int
-    pos: str
     sentence: int
 
-
-# Called for every word of a corpus: a named tuple's own constructor takes three times as long.
-_make_word = partial(tuple.__new__, Word)
 
 Latin = Callable[[str], Sequence[tuple[str, str, str, int, int]]]
 """Words of a piece without Hangul: lemma, tag, part of speech, start and end in the piece."""
@@ -67,7 +63,7 @@ _GROUP = 3
 
 def words_of(
     text: str,
-    tokens: Sequence[object],
+    tokens: Iterable[object],
     unknown: UnknownNouns,
     latin: Latin,
     user_words: frozenset[str] = frozenset(),
@@ -78,7 +74,7 @@ def words_of(
     ----------
     text : str
         The text that was analysed.
-    tokens : sequence of kiwipiepy.Token
+    tokens : iterable of kiwipiepy.Token
         Its morphemes in order.
     unknown : UnknownNouns
         Mends and takes apart nouns that Kiwi does not know.
@@ -110,26 +106,23 @@ class _Grouping:
     def words(self) -> list[Word]:
         whole = _LATIN.search(self.text) and _WHOLE.finditer(self.text)
         pieces = {match.start(): match.end() for match in whole or ()}
-        morphemes, put = self.morphemes, self._put
-        i, count = 0, len(morphemes)
-        while i < count:
-            form, tag, _, start, end, sentence = morphemes[i]
-            if pieces and start in pieces:
-                i = self._piece(i, pieces.pop(start))
-            elif tag in _NOUNS or (tag == "MM" and self._is_prefix(i)):
+        i = 0
+        while i < len(self.morphemes):
+            morpheme = self.morphemes[i]
+            tag = morpheme.tag
+            if morpheme.start in pieces:
+                i = self._piece(i, pieces.pop(morpheme.start))
+            elif tag[0] == "J":
+                self._put(morpheme.form, "STOP", "ADP", morpheme.start, morpheme.end, morpheme.sentence)
+                i += 1
+            elif tag in _NOUNS or self._is_prefix(i):
                 i = self._nouns(i)
             elif tag in PREDICATES:
                 i = self._predicate(i)
-            elif tag[0] == "J":
-                put(form, "STOP", "ADP", start, end, sentence)
-                i += 1
-            elif tag in ENDINGS:
-                put(form, "STOP", "PART", start, end, sentence)
-                i += 1
             elif tag in {"SN", "NR"}:
                 i = self._number(i)
             else:
-                self._single(i, morphemes[i])
+                self._single(i, morpheme)
                 i += 1
         self._fill(len(self.text))
         return self.done
@@ -142,17 +135,16 @@ class _Grouping:
             return
         if start > at and not self.text[at:start].isspace():
             self._fill(start)
-            at = self.at
-        if tag in {"SYM", "PUNCT"} and self.done and "\n" not in self.text[at:start]:
+        if tag in {"SYM", "PUNCT"} and self.done and "\n" not in self.text[self.at : start]:
             sentence = self.done[-1].sentence
-        self.done.append(_make_word((lemma, tag, start, end, pos, sentence)))
+        self.done.append(tuple.__new__(Word, (lemma, tag, pos, start, end, sentence)))
         self.at = end
 
     def _fill(self, end: int) -> None:
         """Put what Kiwi passed over, so that nothing but white space belongs to no word."""
         for gap in _GAP.finditer(self.text, self.at, end):
             sentence = self.done[-1].sentence if self.done else 0
-            self.done.append(Word(gap.group(), "SYM", *gap.span(), "SYM", sentence))
+            self.done.append(Word(gap.group(), "SYM", "SYM", *gap.span(), sentence))
             self.at = gap.end()
 
     def _piece(self, i: int, end: int) -> int:
@@ -172,7 +164,8 @@ class _Grouping:
         """Whether a determiner is written as part of the noun after it: 주거래은행, 타은행, 새버전."""
         first, following = self.morphemes[i], self.morphemes[i + 1 : i + 2]
         return (
-            first.form in PREFIXES
+            first.tag == "MM"
+            and first.form in PREFIXES
             and bool(following)
             and following[0].tag in {"NNG", "NNP"}
             and following[0].start == first.end
@@ -180,24 +173,21 @@ class _Grouping:
 
     def _nouns(self, i: int) -> int:
         """Join adjacent nouns; with a suffix such as 하다 the last becomes an adjective."""
-        morphemes, count = self.morphemes, len(self.morphemes)
-        run = [morphemes[i]]
-        end = run[0].end
+        run = [self.morphemes[i]]
         i += 1
-        while i < count:
-            form, tag, _, start, stop, _ = following = morphemes[i]
-            if start != end or tag not in _NOUNS:
+        while i < len(self.morphemes):
+            following = self.morphemes[i]
+            if following.tag not in _NOUNS or following.start != run[-1].end:
                 break
-            if self.user_words and not self.user_words.isdisjoint((form, run[-1].form)):
+            if self.user_words and not self.user_words.isdisjoint((following.form, run[-1].form)):
                 break
             run.append(following)
-            end = stop
             i += 1
         rest: list[Morpheme] = []
         while len(run) > 1 and (run[-1].form in LITTLE or run[-1].form in _SUFFIXES):
             rest.insert(0, run.pop())
-        suffix = morphemes[i] if i < count else None
-        if suffix is not None and suffix.tag in PREDICATES and not rest and makes_predicate(run[-1], suffix):
+        suffix = self.morphemes[i] if i < len(self.morphemes) else None
+        if suffix is not None and not rest and makes_predicate(run[-1], suffix):
             stem = run.pop()
             if run and run[-1].tag in {"XPN", "MM"}:  # a prefix turns the adjective round: 불안정하다
                 prefix = run.pop()
@@ -286,7 +276,9 @@ class _Grouping:
     def _single(self, i: int, morpheme: Morpheme) -> None:
         """Put an ending, adverb, mark or whatever else stands for itself."""
         form, tag, *place = morpheme.form, morpheme.tag, morpheme.start, morpheme.end, morpheme.sentence
-        if tag == "MAG" and form in {"안", "못"}:
+        if tag in ENDINGS:
+            self._put(form, "STOP", "PART", *place)
+        elif tag == "MAG" and form in {"안", "못"}:
             self.negation, self.negated_from = form, morpheme.start
             following = self.morphemes[i + 1].tag if i + 1 < len(self.morphemes) else ""
             if following not in PREDICATES:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from issuemine.clean.tokens_korean_unknown import UnknownNouns
@@ -27,8 +26,6 @@ _WHOLE_NEGATIONS = {
 }
 """Negated predicates that are words of their own."""
 _TAGS = {f"{tag}{mark}": tag for tag in ("VV", "VA", "VX", "XSA", "XSV") for mark in ("-I", "-R")}
-_LOOKED_INTO = PREDICATES | _TAGS.keys() | _NOUNS
-_read = attrgetter("form", "tag", "start", "len", "sent_position")
 
 
 class Morpheme(NamedTuple):
@@ -42,7 +39,7 @@ class Morpheme(NamedTuple):
     sentence: int
 
 
-def morphemes_of(tokens: Sequence[object], unknown: UnknownNouns) -> list[Morpheme]:
+def morphemes_of(tokens: Iterable[object], unknown: UnknownNouns) -> list[Morpheme]:
     """Read Kiwi's tokens (``kiwipiepy.Token``); dictionary forms end in 다 for all predicates.
 
     Nouns that Kiwi does not know become the parts that they seem to be made of.
@@ -50,23 +47,23 @@ def morphemes_of(tokens: Sequence[object], unknown: UnknownNouns) -> list[Morphe
     read: list[Morpheme] = []
     # Called for every morpheme of a corpus: a named tuple's own constructor takes twice as long.
     make = tuple.__new__
-    for token, (form, tag, start, length, sentence) in zip(tokens, map(_read, tokens), strict=True):
+    for token in tokens:
+        form, tag, start = token.form, token.tag, token.start  # type: ignore[attr-defined]
+        tag = _TAGS.get(tag, tag)
         lemma = form
-        if tag not in _LOOKED_INTO:
-            pass
-        elif tag in _NOUNS:
-            if token.oov:  # type: ignore[attr-defined]
-                for part in unknown.parts(form):
-                    place = (start + part.start, start + part.end, sentence)
-                    read.append(Morpheme(part.form, part.tag, part.form, *place))
-                continue
-        else:
-            tag = _TAGS.get(tag, tag)
+        if tag in PREDICATES:
             lemma = token.lemma  # type: ignore[attr-defined]
             if not lemma.endswith("다"):
                 lemma += "다"
             lemma = _LEMMAS.get(lemma, lemma)
-        read.append(make(Morpheme, (form, tag, lemma, start, start + length, sentence)))
+        elif tag in _NOUNS and token.oov:  # type: ignore[attr-defined]
+            sentence = token.sent_position  # type: ignore[attr-defined]
+            for part in unknown.parts(form):
+                place = (start + part.start, start + part.end, sentence)
+                read.append(Morpheme(part.form, part.tag, part.form, *place))
+            continue
+        end, sentence = start + token.len, token.sent_position  # type: ignore[attr-defined]
+        read.append(make(Morpheme, (form, tag, lemma, start, end, sentence)))
     return read
 
 
@@ -98,10 +95,10 @@ def is_negated(lemma: str) -> bool:
 def endings(morphemes: Sequence[Morpheme], i: int, end: int) -> tuple[int, int]:
     """Return the index after the endings that begin at ``i``, and where they end in the text."""
     while i < len(morphemes):
-        _, tag, _, start, stop, _ = morphemes[i]
-        if tag not in ENDINGS or start > end:
+        ending = morphemes[i]
+        if ending.tag not in ENDINGS or ending.start > end:
             break
-        end = max(end, stop)
+        end = max(end, ending.end)
         i += 1
     return i, end
 
