@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from issuemine.clean.analysis import Analysis, analysis, make_token
 from issuemine.clean.tokens_blank import BlankAnalyser
 from issuemine.clean.tokens_korean import Word, words_of
 from issuemine.clean.tokens_korean_unknown import UnknownNouns
@@ -18,9 +19,6 @@ from issuemine.clean.tokens_korean_words import SUPPORT
 
 _LATIN_CACHE = 50_000
 _USER_WORD_SCORE = 5.0  # above what Kiwi gives to any other reading of the same characters
-
-PlainWord = tuple[str, str, int, int, int]
-"""Lemma, tag, start, end, and 1 where the word opens a sentence."""
 
 
 def korean_pipeline(language: str = "ko", user_words: Sequence[str] = ()) -> Language:
@@ -82,9 +80,11 @@ class KiwiTokenizer:
         """Cut a text into words."""
         return words_of(text, self._kiwi.tokenize(text), self._unknown, self.latin, self._user_words)
 
-    def plain_words(self, text: str) -> list[PlainWord]:
-        """Cut a text into words as plain tuples, which travel cheaply between processes."""
-        return plain(text, self.words(text))
+    def analysis(self, text: str) -> Analysis:
+        """Cut a text into words and sentences."""
+        words = self.words(text)
+        tokens = [make_token((lemma, tag, start, end)) for lemma, tag, _, start, end, _ in words]
+        return analysis(tokens, _openings(text, words))
 
     def latin(self, piece: str) -> list[tuple[str, str, str, int, int]]:
         """Analyse a piece without Hangul as English: lemma, tag, part of speech, start and end."""
@@ -96,36 +96,38 @@ class KiwiTokenizer:
         return known
 
 
-def plain(text: str, words: Sequence[Word]) -> list[PlainWord]:
-    """Say of each word whether it opens a sentence: where Kiwi says so, and after a line break."""
+def _openings(text: str, words: Sequence[Word]) -> list[int]:
+    """Positions of words that open a sentence: where Kiwi says so, and after a line break."""
+    if words and words[-1].sentence == words[0].sentence and "\n" not in text:
+        return [0]
     at, sentence = 0, -1
-    rows: list[PlainWord] = []
-    for lemma, tag, _, start, end, number in words:
-        opens = number > sentence or "\n" in text[at:start]
-        sentence = max(sentence, number)
-        at = end
-        rows.append((lemma, tag, start, end, int(opens)))
-    return rows
+    found: list[int] = []
+    for position, word in enumerate(words):
+        if word.sentence > sentence or "\n" in text[at : word.start]:
+            found.append(position)
+        sentence = max(sentence, word.sentence)
+        at = word.end
+    return found
 
 
 def document(vocab: Vocab, text: str, words: Sequence[Word]) -> Doc:
     """Make a spaCy document of words in place; what lies between them is white space."""
     pieces: list[str] = []
     spaces: list[bool] = []
-    rows: list[tuple[str, str, str, int]] = []
+    rows: list[tuple[str, str, str, bool]] = []
     at = 0
-    opens = [*(row[4] for row in plain(text, words)), 0]
-    for word, opening in zip((*words, Word("", "", "", len(text), len(text), -1)), opens, strict=True):
+    opens = frozenset(_openings(text, words))
+    for position, word in enumerate((*words, Word("", "", "", len(text), len(text), -1))):
         gap = text[at : word.start]
         if gap.startswith(" ") and pieces:
             spaces[-1] = True
             gap = gap[1:]
         if gap:
-            rows.append((gap, "SPACE", "SPACE", 0))
+            rows.append((gap, "SPACE", "SPACE", False))
             pieces.append(gap)
             spaces.append(False)
         if word.end > word.start:
-            rows.append((word.lemma, word.tag, word.pos, opening))
+            rows.append((word.lemma, word.tag, word.pos, position in opens))
             pieces.append(text[word.start : word.end])
             spaces.append(False)
         at = word.end
@@ -136,5 +138,5 @@ def document(vocab: Vocab, text: str, words: Sequence[Word]) -> Doc:
         lemmas=[row[0] for row in rows],
         tags=[row[1] for row in rows],
         pos=[row[2] for row in rows],
-        sent_starts=[bool(row[3]) for row in rows],
+        sent_starts=[row[3] for row in rows],
     )

@@ -11,48 +11,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.vocab import Vocab
 
+from issuemine.clean.analysis import Analysis, Token, analysis, make_token
 from issuemine.clean.kiwi import KiwiTokenizer, korean_pipeline
 from issuemine.clean.tokens_blank import BlankAnalyser, blank_pipeline
 from issuemine.clean.tokens_pool import Pool
 from issuemine.config import CleanSettings
 
+__all__ = ["NON_CONTENT", "Analyser", "Analysis", "Token"]
+
 NON_CONTENT = frozenset({"STOP", "PUNCT", "MASK", "SYM"})
 """Parts of speech that say nothing of what a text is about."""
 
 _HANGUL = re.compile(r"[가-힣]")
-
-
-class Token(NamedTuple):
-    """One word of a text.
-
-    Parameters
-    ----------
-    lemma : str
-        Dictionary form, lower-case; a Korean predicate keeps its negation (``안되다``).
-    pos : str
-        Universal tag where the analyser knows it and ``X`` where not; ``STOP`` for stop words,
-        particles and light verbs, ``MASK`` for placeholders such as ``<EMAIL>``, ``PUNCT``, ``NUM``,
-        ``SYM`` for emoji and emoticons, ``PART`` for a negation that stands by itself (content).
-    start, end : int
-        Half-open range of characters in the text.
-    """
-
-    lemma: str
-    pos: str
-    start: int
-    end: int
-
-
-class Analysis(NamedTuple):
-    """Tokens of a text (in order, not overlapping) and its sentences (half-open character ranges)."""
-
-    tokens: tuple[Token, ...]
-    sentences: tuple[tuple[int, int], ...]
 
 
 class Analyser:
@@ -131,25 +105,26 @@ class Analyser:
             return self._analyse(texts, language)
 
     def _analyse(self, texts: Sequence[str], language: str) -> list[Analysis]:
-        korean = [at for at, text in enumerate(texts) if _HANGUL.search(text)]
-        found: dict[int, Analysis] = {}
-        if korean:
-            found = dict(zip(korean, self._korean([texts[at] for at in korean]), strict=True))
+        """Analyse each distinct text once; like texts in a row find the dictionaries in the cache."""
+        distinct = sorted(set(texts))
+        korean = [text for text in distinct if _HANGUL.search(text)]
+        found = dict(zip(korean, self._korean(korean), strict=True))
         other = "en" if language == "ko" else language
-        return [found[at] if at in found else self._other(text, other) for at, text in enumerate(texts)]
+        return [found.get(text) or found.setdefault(text, self._other(text, other)) for text in texts]
 
     def _korean(self, texts: Sequence[str]) -> Iterable[Analysis]:
         if self._pool.pays_for(texts):
-            return map(_analysis, self._pool.words(texts))
-        if self._kiwi is None:
+            return self._pool.analyses(texts)
+        if texts and self._kiwi is None:
             self._kiwi = KiwiTokenizer(Vocab(), self.settings.user_words)
-        return map(_analysis, map(self._kiwi.plain_words, texts))
+        return [self._kiwi.analysis(text) for text in texts] if self._kiwi else []
 
     def _other(self, text: str, language: str) -> Analysis:
         if language not in self._blank:
             self._blank[language] = BlankAnalyser(language, self.settings.user_words)
         words = self._blank[language].words(text)
-        return _analysis([(form.lemma, form.tag, start, end, opens) for form, start, end, opens in words])
+        tokens = [make_token((form.lemma, form.tag, start, end)) for form, start, end, _ in words]
+        return analysis(tokens, [at for at, word in enumerate(words) if word[3]])
 
 
 @contextmanager
@@ -162,16 +137,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-def _analysis(words: Sequence[tuple[str, str, int, int, int]]) -> Analysis:
-    """Make an analysis of words: lemma, tag, start, end, and whether one opens a sentence."""
-    tokens = [Token(lemma, tag, start, end) for lemma, tag, start, end, _ in words]
-    return Analysis(tuple(tokens), _sentences(tokens, [at for at, word in enumerate(words) if word[4]]))
-
-
-def _sentences(tokens: Sequence[Token], opens: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    closes = [*opens[1:], len(tokens)] if opens else []
-    return tuple(
-        (tokens[first].start, tokens[after - 1].end) for first, after in zip(opens, closes, strict=True)
-    )

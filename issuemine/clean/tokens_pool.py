@@ -6,16 +6,21 @@ import os
 import subprocess
 import sys
 import weakref
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from queue import SimpleQueue
 
+import orjson
+
+from issuemine.clean.analysis import Analysis, unpack
 from issuemine.clean.tokens_worker import receive, send
 from issuemine.errors import CleanError
 from issuemine.messages import say
 
 _CHUNK_CHARS = 4_000
+_AHEAD = 2
+"""Chunks that a worker has at hand, so that it never waits for this process."""
 _PAYS_FROM = 500_000
 """Characters seen: to start a worker takes as long as to analyse some 300,000."""
 
@@ -39,7 +44,6 @@ class Pool:
         self._seen = 0
         self._user_words = list(user_words)
         self._processes: list[subprocess.Popen[bytes]] = []
-        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._finalizer = weakref.finalize(self, _end, self._processes)
 
     def pays_for(self, texts: Sequence[str]) -> bool:
@@ -48,19 +52,29 @@ class Pool:
         self._seen += size
         return self.workers > 1 and self._seen >= _PAYS_FROM and size > _CHUNK_CHARS
 
-    def words(self, texts: Sequence[str]) -> Iterator[list[tuple[str, str, int, int, int]]]:
-        """Yield each text's words (lemma, tag, start, end, 1 where it opens a sentence), in order."""
+    def analyses(self, texts: Sequence[str]) -> list[Analysis]:
+        """Analyse texts, in order.
+
+        Raises
+        ------
+        CleanError
+            If a worker ended before its time.
+        """
         if not self._processes:
             for _ in range(self.workers):
                 self._start()
+        chunks = list(_chunks(texts, self.workers))
+        found: list[list[Analysis]] = [[] for _ in chunks]
+        left = deque(enumerate(chunks))
         with ThreadPoolExecutor(self.workers) as executor:
-            for answers in executor.map(self._ask, _chunks(texts)):
-                yield from answers
+            served = [executor.submit(_serve, process, left, found) for process in self._processes]
+        for one in served:
+            one.result()
+        return [analysis for chunk in found for analysis in chunk]
 
     def close(self) -> None:
         """End the processes; a later batch starts new ones."""
         _end(self._processes)
-        self._idle = SimpleQueue()
 
     def _start(self) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
@@ -72,37 +86,46 @@ class Pool:
         )
         self._processes.append(process)
         assert process.stdin is not None  # noqa: S101 # tells the type checker
-        send(process.stdin, self._user_words)
-        self._idle.put(process)
-
-    def _ask(self, texts: list[str]) -> list[list[tuple[str, str, int, int, int]]]:
-        process = self._idle.get()
-        try:
-            assert process.stdin is not None  # noqa: S101 # tells the type checker
-            assert process.stdout is not None  # noqa: S101 # tells the type checker
-            send(process.stdin, texts)
-            answer: list[list[tuple[str, str, int, int, int]]] | None = receive(process.stdout)
-        except OSError:
-            answer = None
-        finally:
-            self._idle.put(process)
-        if answer is None:
-            raise CleanError(
-                say("A process that analyses Korean ended before its time."),
-                say("Check the memory that is free: each needs about 700 MB."),
-            )
-        return answer
+        send(process.stdin, orjson.dumps(self._user_words))
 
 
-def _chunks(texts: Sequence[str]) -> Iterator[list[str]]:
+def _serve(
+    process: subprocess.Popen[bytes], left: deque[tuple[int, list[str]]], found: list[list[Analysis]]
+) -> None:
+    """Have one process analyse chunks as long as there are some left."""
+    assert process.stdin is not None  # noqa: S101 # tells the type checker
+    assert process.stdout is not None  # noqa: S101 # tells the type checker
+    asked: deque[int] = deque()
+    try:
+        while True:
+            with suppress(IndexError):  # another thread may take the last one
+                while len(asked) < _AHEAD:
+                    number, texts = left.popleft()
+                    asked.append(number)
+                    send(process.stdin, orjson.dumps(texts))
+            if not asked:
+                break
+            if (answer := receive(process.stdout)) is None:
+                raise EOFError
+            found[asked.popleft()] = unpack(answer)
+    except (OSError, EOFError) as error:
+        left.clear()
+        raise CleanError(
+            say("A process that analyses Korean ended before its time."),
+            say("Check the memory that is free: each needs about 700 MB."),
+        ) from error
+
+
+def _chunks(texts: Sequence[str], workers: int) -> Iterator[list[str]]:
+    """Cut texts into chunks, smaller ones towards the end, so that all workers end at the same time."""
     chunk: list[str] = []
-    size = 0
+    size, left = 0, sum(map(len, texts))
     for text in texts:
         chunk.append(text)
         size += len(text)
-        if size >= _CHUNK_CHARS:
+        if size >= min(_CHUNK_CHARS, max(left // (4 * workers * _AHEAD), _CHUNK_CHARS // 16)):
             yield chunk
-            chunk, size = [], 0
+            chunk, left, size = [], left - size, 0
     if chunk:
         yield chunk
 

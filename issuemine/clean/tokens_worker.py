@@ -1,8 +1,7 @@
-"""A process that analyses Korean for another one: texts come in on its input, words go out.
+"""A process that analyses Korean for another one: texts come in on its input, analyses go out.
 
-Each message is its length in eight bytes and
-then JSON: first the list of user words, then one list of texts after the other, each answered by a
-list of lists of words. It ends when its input does.
+Each message is its length in eight bytes and then its body: first the list of user words, then one list of
+texts after the other, as JSON, each answered by packed analyses. It ends when its input does.
 """
 
 from __future__ import annotations
@@ -10,26 +9,28 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import IO, Any
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO
 
 import orjson
 
+from issuemine.clean.analysis import pack
 
-def send(stream: IO[bytes], message: object) -> None:
+
+def send(stream: IO[bytes], body: bytes) -> None:
     """Write a message and flush it."""
-    body = orjson.dumps(message)
     stream.write(len(body).to_bytes(8, "big"))
     stream.write(body)
     stream.flush()
 
 
-def receive(stream: IO[bytes]) -> Any:
+def receive(stream: IO[bytes]) -> bytes | None:
     """Read a message; ``None`` when the other side is gone."""
     head = stream.read(8)
     if len(head) < 8:
         return None
-    body = stream.read(int.from_bytes(head, "big"))
-    return orjson.loads(body)
+    return stream.read(int.from_bytes(head, "big"))
 
 
 def main() -> None:
@@ -44,6 +45,15 @@ def main() -> None:
 
     # Words form no cycles; looking for some would take a tenth of the time.
     gc.disable()
-    tokenizer = KiwiTokenizer(Vocab(), user_words or ())
+    tokenizer = KiwiTokenizer(Vocab(), orjson.loads(user_words or b"[]"))
+    waiting: SimpleQueue[bytes | None] = SimpleQueue()
+    Thread(target=_take_in, args=(source, waiting), daemon=True).start()
+    while (texts := waiting.get()) is not None:
+        send(sink, pack(map(tokenizer.analysis, orjson.loads(texts))))
+
+
+def _take_in(source: IO[bytes], waiting: SimpleQueue[bytes | None]) -> None:
+    """Read ahead, so that the other side never waits to hand over texts."""
     while (texts := receive(source)) is not None:
-        send(sink, [tokenizer.plain_words(text) for text in texts])
+        waiting.put(texts)
+    waiting.put(None)

@@ -23,7 +23,6 @@ from issuemine.embed.lexical_terms import (
     Bag,
     Lemmas,
     content_lemmas,
-    digest,
     distinct_bags,
     inverse_document_frequency,
     ngram_profiles,
@@ -36,8 +35,11 @@ __all__ = ["LexicalEncoder", "content_lemmas"]
 _MOST_TEXTS = 30_000
 _MOST_WORDS = 50_000
 _MOST_GRAMS = 50_000
-_RECIPE = "4"
+_RECIPE = "5"
+_TEXTS_A_DIRECTION = 4
+_FEWEST = 64
 _BATCH = 8_192
+_ROWS = 512
 _LESSER = np.float32(0.25)
 
 
@@ -54,7 +56,8 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     Parameters
     ----------
     dim : int, default 512
-        Length of a vector; the last places are 0 where the corpus has not as many dimensions.
+        Length of a vector. The last places are 0 where the corpus has not as many dimensions, or fewer
+        than four distinct mentions for each (64 are looked for at least).
     char_weight : float, default 1.0
         Weight of the n-grams against the words, 0 or more.
     emphasis : float, default 0.25
@@ -128,10 +131,10 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         identity = sparse.identity(len(words), dtype=np.float32, format="csr")
         features = sparse.hstack([identity, profiles], format="csr", dtype=np.float32)
         counts = _as_unit_texts(counts, features)
-        directions, values = leading_directions(counts, features, self.dim, self.random_state)
-        directions *= (values / values[0]) ** self.emphasis
+        rank = min(self.dim, max(_FEWEST, len(corpus) // _TEXTS_A_DIRECTION))
+        directions, values = leading_directions(counts, features, rank, self.random_state)
         padded = np.zeros((directions.shape[0], self.dim), dtype=np.float32)
-        padded[:, : directions.shape[1]] = directions
+        np.multiply(directions, (values / values[0]) ** self.emphasis, out=padded[:, : len(values)])
         self._take(
             Learned(
                 words=words,
@@ -175,9 +178,9 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             Mentions with the same lemmas get the same vector, whatever stands beside them.
         """
         check_is_fitted(self, "words_")
-        found = np.zeros((len(X), self.dim), dtype=np.float32)
+        found = np.empty((len(X), self.dim), dtype=np.float32)
         for start in range(0, len(X), _BATCH):
-            found[start : start + _BATCH] = self._encode_batch(X[start : start + _BATCH])
+            self._encode_batch(X[start : start + _BATCH], found[start : start + _BATCH])
         return found
 
     def save(self, path: Path) -> None:
@@ -216,13 +219,15 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self._word_at = {word: at for at, word in enumerate(learned.words)}
         self._gram_at = {gram: at for at, gram in enumerate(learned.grams)}
 
-    def _encode_batch(self, mentions: Lemmas) -> npt.NDArray[np.float32]:
+    def _encode_batch(self, mentions: Lemmas, found: npt.NDArray[np.float32]) -> None:
+        """Write the vectors of mentions into ``found``."""
         words = sorted({lemma for lemmas in mentions for lemma in lemmas})
         counts = term_counts(mentions, {word: at for at, word in enumerate(words)})
-        sums = np.asarray(counts @ self._word_vectors(words), dtype=np.float32)
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        unit: npt.NDArray[np.float32] = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 0)
-        return unit
+        vectors = self._word_vectors(words)
+        for start in range(0, len(mentions), _ROWS):  # few enough to stay in the processor's cache
+            sums = np.asarray(counts[start : start + _ROWS] @ vectors, dtype=np.float32)
+            lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None]
+            np.divide(sums, np.where(lengths > 0, lengths, 1), out=found[start : start + _ROWS])
 
     def _word_vectors(self, words: Sequence[str]) -> npt.NDArray[np.float32]:
         """Weighted vectors of words; a word that was never seen is made of its n-grams."""
@@ -242,8 +247,7 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def _revision(self, corpus: Sequence[Bag], lesser: Collection[str]) -> str:
         hashed = hashlib.blake2b(digest_size=16)
         hashed.update(f"{_RECIPE} {sorted(self.get_params().items())} {sorted(lesser)}".encode())
-        for bag in corpus:
-            hashed.update(digest(bag))
+        hashed.update("\0".join(map("\n".join, corpus)).encode())
         return hashed.hexdigest()
 
 

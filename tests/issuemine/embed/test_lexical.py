@@ -167,6 +167,31 @@ def test_leading_directions_are_those_of_a_full_svd(shape: tuple[int, int, int])
     np.testing.assert_allclose(directions.T @ directions, np.eye(5), atol=1e-3)
 
 
+@pytest.mark.parametrize("shape", [(60, 20, 30), (15, 40, 50)])
+def test_directions_that_the_product_does_not_have_are_left_out(shape: tuple[int, int, int]) -> None:
+    texts, words, features = shape
+    first = sparse.random(texts, words, 0.3, format="csr", random_state=1, dtype=np.float32)
+    first = sparse.vstack([first[:3]] * (texts // 3), format="csr")
+    second = sparse.random(words, features, 0.3, format="csr", random_state=2, dtype=np.float32)
+    expected = np.linalg.svd((first @ second).toarray())
+    rank = int((expected[1] > 1e-4).sum())
+    directions, values = leading_directions(first, second, 12, 0)
+    assert 0 < rank < 12
+    np.testing.assert_allclose(values, expected[1][:rank], rtol=1e-3)
+    np.testing.assert_allclose(directions.T @ directions, np.eye(rank), atol=1e-3)
+
+
+def test_the_number_of_cores_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = random.Random(3)
+    corpus = [[f"w{draw.randrange(300)}" for _ in range(5)] for _ in range(900)]
+    vectors = []
+    for cores in ({0}, {0, 1}, set(range(16))):
+        monkeypatch.setattr("os.sched_getaffinity", lambda _, cores=cores: cores)
+        vectors.append(LexicalEncoder(dim=128).fit(corpus).transform(corpus))
+    np.testing.assert_array_equal(vectors[0], vectors[1])
+    np.testing.assert_array_equal(vectors[0], vectors[2])
+
+
 def test_lesser_words_only_decide_where_there_are_few_others() -> None:
     corpus = [
         ["login", "fail", "angry"],
