@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
 import orjson
+
+_PART, _CHUNK = 1 << 25, 1 << 20
 
 
 def hasher() -> hashlib.blake2b:
@@ -20,6 +23,29 @@ def digest(path: Path) -> str:
     """BLAKE2b hash of a file, as hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, hasher).hexdigest()
+
+
+def digest_of_parts(path: Path) -> str:
+    """BLAKE2b hash of the hashes of a file's parts of 32 MiB, as hex: as fast as there are cores.
+
+    Another value than ``digest``, and as sure to tell a changed byte. It does not depend on the machine.
+    """
+    with path.open("rb") as file:
+        descriptor = file.fileno()
+        starts = range(0, os.fstat(descriptor).st_size, _PART)
+        whole = hasher()
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for part in pool.map(lambda start: _part(descriptor, start), starts):
+                whole.update(part)
+    return whole.hexdigest()
+
+
+def _part(descriptor: int, start: int) -> bytes:
+    found, end = hasher(), start + _PART
+    while start < end and (chunk := os.pread(descriptor, min(_CHUNK, end - start), start)):
+        found.update(chunk)
+        start += len(chunk)
+    return found.digest()
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:

@@ -1,13 +1,16 @@
 """Damage to real files: it is found, named, and never served."""
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from issuemine.errors import DamagedError, NothingPublishedError
 from issuemine.store.connection import Database
+from issuemine.store.files import digest_of_parts, write_json
 from issuemine.store.layout import Layout
 from issuemine.store.seal import break_seal, check_seal
 from issuemine.store.snapshot import Snapshots
@@ -109,6 +112,39 @@ def test_a_warehouse_that_is_not_what_the_last_run_left_is_named(
     damage(three.warehouse)
     with pytest.raises(DamagedError, match=r"warehouse\.duckdb.*issuemine restore"):
         check_seal(three)
+
+
+def test_a_seal_of_an_earlier_version_still_holds(three: Layout) -> None:
+    content = three.warehouse.read_bytes()
+    whole = hashlib.blake2b(content, digest_size=16).hexdigest()
+    write_json(three.seal, {"blake2b": whole, "bytes": len(content)})
+    check_seal(three)
+    flip(three.warehouse)
+    with pytest.raises(DamagedError):
+        check_seal(three)
+
+
+def test_the_digest_of_parts_is_the_hash_of_their_hashes(tmp_path: Path) -> None:
+    part, file = 32 * 2**20, tmp_path / "file"
+    for size in (0, 5, part, 2 * part + 7):
+        content = np.random.default_rng(size).bytes(size)
+        file.write_bytes(content)
+        of_parts = [
+            hashlib.blake2b(content[at : at + part], digest_size=16).digest() for at in range(0, size, part)
+        ]
+        assert digest_of_parts(file) == hashlib.blake2b(b"".join(of_parts), digest_size=16).hexdigest()
+
+
+def test_a_byte_that_changed_in_any_part_changes_the_digest(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(bytes(70 * 2**20))
+    found = {digest_of_parts(file)}
+    for place in (0, 33 * 2**20, 70 * 2**20 - 1):
+        with file.open("r+b") as opened:
+            opened.seek(place)
+            opened.write(b"x")
+        found.add(digest_of_parts(file))
+    assert len(found) == 4
 
 
 def test_a_missing_warehouse_is_told_even_without_a_seal(three: Layout) -> None:
