@@ -12,14 +12,15 @@ from typing import Any
 
 from issuemine.errors import DamagedError
 from issuemine.messages import say
-from issuemine.store.files import digest, digest_of_parts, read_json, write_json
+from issuemine.store.files import digest, digest_of_parts, quickest, read_json, write_json
 from issuemine.store.layout import Layout
 
 
 def seal(layout: Layout) -> None:
     """Note the digest of the warehouse, which must be closed."""
-    size = layout.warehouse.stat().st_size
-    write_json(layout.seal, {"blake2b_of_parts": digest_of_parts(layout.warehouse), "bytes": size})
+    name = quickest()
+    noted = {"hash": name, "of_parts": digest_of_parts(layout.warehouse, name)}
+    write_json(layout.seal, noted | {"bytes": layout.warehouse.stat().st_size})
 
 
 def check_seal(layout: Layout) -> None:
@@ -61,4 +62,7 @@ def _holds(layout: Layout, noted: Mapping[str, Any]) -> bool:
         return False
     if "blake2b" in noted:  # a seal of an earlier version: the hash of the file in one piece
         return bool(digest(layout.warehouse) == noted["blake2b"])
-    return bool(digest_of_parts(layout.warehouse) == noted.get("blake2b_of_parts"))
+    try:
+        return bool(digest_of_parts(layout.warehouse, noted["hash"]) == noted["of_parts"])
+    except KeyError:
+        return False
