@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -23,6 +22,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from issuemine.clean import passages
 from issuemine.clean.hashing import text_hash
 from issuemine.config import Settings
 from issuemine.discover import topic_models
@@ -30,6 +30,7 @@ from issuemine.records import RECORD_SCHEMA, TOKEN
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 from issuemine.store.migrations import migrate
+from issuemine.store.publish import publish
 from issuemine.store.seal import seal
 from pipelines.spaces import model_space, vectors_column
 
@@ -86,6 +87,10 @@ def build(folder: Path, size: int) -> None:
             warehouse.execute(
                 "vectors/insert", {"encoder": encoder}, tables={"incoming": pa.table(rows)}, dim=DIM
             )
+        day = FIRST + timedelta(days=DAYS - 1)
+        publish(
+            warehouse, layout, Settings().store, run_id="r00001", as_of=day, classifiers={"model": classifier}
+        )
         warehouse.checkpoint()
     seal(layout)
     day = FIRST + timedelta(days=DAYS)
@@ -135,6 +140,7 @@ def _put(
     )
     warehouse.execute("records/insert")
     done = records.select(["record_id"])
+    warehouse.execute("records/count_passages", tables={"passage_rows": passages(records)})
     warehouse.execute("records/mark_counted", tables={"done": done})
     warehouse.execute("records/settle", tables={"done": done})
     mention_ids = [f"{name}-0" for name in ids]
@@ -234,15 +240,21 @@ def _topics(
 
 
 def night(folder: Path) -> dict[str, float]:
-    """Run the night in a process of its own; seconds by the clock and a stage, and peak memory."""
+    """Run the night in a process of its own; seconds by the clock and a stage, and peak memory.
+
+    The peak is the kernel's for the program itself: ``ru_maxrss`` begins at that of the parent.
+    """
     code = (
-        "import json, sys, time; from pathlib import Path; start = time.perf_counter();"
+        "import json, resource, sys, time; from pathlib import Path; start = time.perf_counter();"
         "from issuemine.config import Settings; from pipelines.nightly import nightly;"
         "from pipelines.progress import Silent;"
         "done = nightly([sys.argv[1] + '/night.jsonl'], Settings(ingest={'source': 'desk'}),"
         "Path(sys.argv[1]), as_of=None, reporter=Silent()).manifest;"
-        "print(json.dumps({'counts': done.counts, 'seconds': done.seconds,"
-        "'wall': time.perf_counter() - start}))"
+        "wall = time.perf_counter() - start;"
+        "used = resource.getrusage(resource.RUSAGE_SELF);"
+        "peak = [line for line in open('/proc/self/status') if line.startswith('VmHWM')][0].split()[1];"
+        "print(json.dumps({'counts': done.counts, 'seconds': done.seconds, 'wall': wall,"
+        "'processor': used.ru_utime + used.ru_stime, 'peak': int(peak) / 2**20}))"
     )
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-c", code, str(folder)], check=True, capture_output=True, text=True
@@ -250,8 +262,9 @@ def night(folder: Path) -> dict[str, float]:
     told = json.loads(done.stdout.strip().splitlines()[-1])
     if told["counts"]["encoded_texts"]:
         raise RuntimeError("the night's texts were cut otherwise than their vectors expect")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
-    return told["seconds"] | {"wall": told["wall"], "peak GiB": peak}
+    stages: dict[str, float] = told["seconds"]
+    whole = {"wall": told["wall"], "processor": told["processor"], "peak GiB": told["peak"]}
+    return stages | {"seals, imports": told["wall"] - sum(stages.values())} | whole
 
 
 def main() -> None:
@@ -281,7 +294,7 @@ def main() -> None:
         first, last = medians[arguments.sizes[0]], medians[arguments.sizes[-1]]
         for name, value in first.items():
             ratio = last[name] / value if value > 0.05 else float("nan")
-            print(f"{name:10} {value:8.2f} {last[name]:8.2f}  ratio {ratio:.2f}")
+            print(f"{name:14} {value:8.2f} {last[name]:8.2f}  ratio {ratio:.2f}")
 
 
 if __name__ == "__main__":

@@ -186,6 +186,22 @@ class Database:
         with self._told(f"create {name}"):
             self._connection.from_arrow(rows).create(name)
 
+    @contextmanager
+    def attached(self, path: Path, alias: str) -> Iterator[None]:
+        """Have the tables of a second file, made when missing, at hand as ``alias.table``."""
+        with self._told("attach"):
+            self._connection.execute(f"ATTACH $path AS {alias}", {"path": str(path)})
+        try:
+            yield
+        finally:
+            with self._told("detach"):
+                self._connection.execute(f"DETACH {alias}")
+
+    def derive(self, table: str, name: str, values: Mapping[str, Any] | None = None) -> None:
+        """Make a table of that name, here or in an attached file, out of a named statement's rows."""
+        with self._told(name):
+            self._connection.execute(f"CREATE TABLE {table} AS\n{statement(name)}", dict(values or {}))
+
     def script(self, text: str) -> None:
         """Run the statements of a migration."""
         with self._told("migration"):

@@ -7,7 +7,7 @@ pointer has named it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,8 @@ _PLAIN = (
     "topic_aliases",
     "topic_links",
 )
-_DATED = ("records", "topic_records", "topic_days", "days", "facets", "topics")
+_DERIVED = ("topic_records", "topic_days", "days", "facets", "topics")
+"""Made of tables that the new snapshot has by then, in this order."""
 
 
 def publish(
@@ -43,7 +44,7 @@ def publish(
     *,
     run_id: str,
     as_of: date,
-    classifiers: Sequence[str],
+    classifiers: Mapping[str, str],
     finished: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
 ) -> Path:
     """Build, check and publish the snapshot of a run.
@@ -60,8 +61,8 @@ def publish(
         The run; names the snapshot.
     as_of : date
         Records created later are left out.
-    classifiers : sequence of str
-        Revisions of the intent classifiers whose probabilities are published.
+    classifiers : mapping of str to str
+        Space to the revision of the intent classifier whose probabilities are published.
     finished : callable, optional
         Told the snapshot's totals; gives the values of ``runs/finish``, with which the snapshot calls its
         own run done. The warehouse does not, until the pointer has moved.
@@ -80,12 +81,9 @@ def publish(
     building = layout.snapshots / f"{run_id}.building"
     for leftover in layout.snapshots.glob("*.building*"):
         leftover.unlink()
+    with warehouse.attached(building, "building"):
+        _copy(warehouse, as_of, classifiers)
     with Database(building, settings=settings) as snapshot:
-        for name in _PLAIN:
-            _copy(warehouse, snapshot, name, None)
-        for name in _DATED:
-            _copy(warehouse, snapshot, name, {"as_of": as_of})
-        _copy(warehouse, snapshot, "mentions", {"as_of": as_of, "classifiers": list(classifiers)})
         totals = snapshot.table("snapshot/totals")
         info = {"run_id": [run_id], "as_of": [as_of]} | {name: totals[name] for name in totals.column_names}
         snapshot.create("info", pa.table(info))
@@ -106,9 +104,17 @@ def publish(
     return target
 
 
-def _copy(warehouse: Database, snapshot: Database, name: str, values: dict[str, object] | None) -> None:
-    with warehouse.stream(f"snapshot/{name}", values) as rows:
-        snapshot.create(name, rows)
+def _copy(warehouse: Database, as_of: date, classifiers: Mapping[str, str]) -> None:
+    """Fill the attached file. DuckDB copies within one process, so that rows never pass through Python."""
+    of_day = {"as_of": as_of}
+    of_spaces = {"spaces": list(classifiers), "classifiers": list(classifiers.values())}
+    with warehouse.transaction():
+        for name in _PLAIN:
+            warehouse.derive(f"building.{name}", f"snapshot/{name}")
+        warehouse.derive("building.records", "snapshot/records", of_day)
+        warehouse.derive("building.mentions", "snapshot/mentions", of_day | of_spaces)
+        for name in _DERIVED:
+            warehouse.derive(f"building.{name}", f"snapshot/{name}")
 
 
 def _check(snapshot: Database) -> None:

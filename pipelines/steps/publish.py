@@ -20,6 +20,6 @@ def publish(run: Run) -> Path:
             run.settings.store,
             run_id=run.run_id,
             as_of=run.day,
-            classifiers=sorted(run.classifiers.values()),
+            classifiers=run.classifiers,
             finished=partial(done_with, run),
         )

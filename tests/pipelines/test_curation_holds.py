@@ -137,11 +137,13 @@ def test_two_hundred_events_of_all_kinds_hold_after_a_discovery_anew(tmp_path: P
 
 def test_near_duplicates_of_an_excluded_mention_stay_out_too(tmp_path: Path) -> None:
     world = World(tmp_path)
-    rows = world.snapshot.database.table("read/every/mentions").to_pylist()
+    database = world.snapshot.database
+    written = {row["record_id"]: row["text"] for row in database.table("read/every/records").to_pylist()}
     texts: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
+    for row in database.table("read/every/mentions").to_pylist():
         if row["topic_id"]:
-            texts[row["text_hash"]].append(row["mention_id"])
+            said = written[row["record_id"]][row["start"] : row["end"]]
+            texts[said].append(row["mention_id"])
     copies = max(texts.values(), key=len)
     assert len(copies) > 1
     world.say("exclude_mentions", mentions=[copies[0]])

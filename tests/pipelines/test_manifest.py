@@ -55,7 +55,7 @@ def test_a_run_that_was_cut_off_after_it_was_published_is_done(warehouse: Databa
         StoreSettings(),
         run_id="r00001",
         as_of=date(2026, 12, 31),
-        classifiers=[],
+        classifiers={},
         finished=lambda _: values | {"manifest": manifest},
     )
     assert warehouse.table("runs/newest")["outcome"].to_pylist() == ["running"]

@@ -1,13 +1,18 @@
 """Damage to real files: it is found, named, and never served."""
 
+import hashlib
+import json
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from issuemine.errors import DamagedError, NothingPublishedError
 from issuemine.store.connection import Database
+from issuemine.store.files import digest_of_parts, quickest, write_json
 from issuemine.store.layout import Layout
 from issuemine.store.seal import break_seal, check_seal
 from issuemine.store.snapshot import Snapshots
@@ -109,6 +114,58 @@ def test_a_warehouse_that_is_not_what_the_last_run_left_is_named(
     damage(three.warehouse)
     with pytest.raises(DamagedError, match=r"warehouse\.duckdb.*issuemine restore"):
         check_seal(three)
+
+
+def test_a_seal_of_an_earlier_version_still_holds(three: Layout) -> None:
+    content = three.warehouse.read_bytes()
+    whole = hashlib.blake2b(content, digest_size=16).hexdigest()
+    write_json(three.seal, {"blake2b": whole, "bytes": len(content)})
+    check_seal(three)
+    flip(three.warehouse)
+    with pytest.raises(DamagedError):
+        check_seal(three)
+
+
+def test_a_seal_of_either_hash_holds_whatever_this_machine_takes_fastest(three: Layout) -> None:
+    size = three.warehouse.stat().st_size
+    for name in ("blake2b", "sha256"):
+        noted = {"hash": name, "of_parts": digest_of_parts(three.warehouse, name)}
+        write_json(three.seal, noted | {"bytes": size})
+        check_seal(three)
+    flip(three.warehouse)
+    with pytest.raises(DamagedError):
+        check_seal(three)
+
+
+def test_a_seal_that_names_a_hash_which_is_not_known_does_not_hold(three: Layout) -> None:
+    noted = json.loads(three.seal.read_text())
+    write_json(three.seal, noted | {"hash": "of tomorrow"})
+    with pytest.raises(DamagedError):
+        check_seal(three)
+
+
+@pytest.mark.parametrize("name", ["blake2b", "sha256"])
+def test_the_digest_of_parts_is_the_hash_of_their_hashes(tmp_path: Path, name: str) -> None:
+    part, file = 32 * 2**20, tmp_path / "file"
+    fresh = {"blake2b": partial(hashlib.blake2b, digest_size=16), "sha256": hashlib.sha256}[name]
+    for size in (0, 5, part, 2 * part + 7):
+        content = np.random.default_rng(size).bytes(size)
+        file.write_bytes(content)
+        of_parts = [fresh(content[at : at + part]).digest() for at in range(0, size, part)]
+        assert digest_of_parts(file, name) == fresh(b"".join(of_parts)).hexdigest()
+
+
+def test_a_byte_that_changed_in_any_part_changes_the_digest(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(bytes(70 * 2**20))
+    name = quickest()
+    found = {digest_of_parts(file, name)}
+    for place in (0, 33 * 2**20, 70 * 2**20 - 1):
+        with file.open("r+b") as opened:
+            opened.seek(place)
+            opened.write(b"x")
+        found.add(digest_of_parts(file, name))
+    assert len(found) == 4
 
 
 def test_a_missing_warehouse_is_told_even_without_a_seal(three: Layout) -> None:

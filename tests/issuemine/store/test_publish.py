@@ -1,9 +1,11 @@
 """Snapshots: whole, checked, swapped in one step, found damaged when they are."""
 
 import json
-from datetime import date
+from collections import Counter, defaultdict
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -26,8 +28,15 @@ def fill(warehouse: Database) -> None:
     take(warehouse, records({"record_id": "r1"}, {"record_id": "r2"}, {"record_id": "r3"}))
     cut = mentions(("r1", 0), ("r1", 1), ("r2", 0), ("r3", 0))
     warehouse.execute("mentions/insert", tables={"incoming": cut})
+    put_topic(warehouse, "T1")
+    found = {"mention_id": ["r1-0", "r1-1", "r2-0"], "topic_id": ["T1"] * 3, "similarity": [0.9, 0.8, 0.7]}
+    found["counts"] = [True] * 3
+    warehouse.execute("topics/insert_assignments", tables={"found": pa.table(found)})
+
+
+def put_topic(warehouse: Database, topic_id: str, retired: bool = False) -> None:
     topic = {
-        "topic_id": ["T1"],
+        "topic_id": [topic_id],
         "space": ["model"],
         "label": ["Card declined"],
         "keywords": [[{"word": "card", "weight": 1.0}]],
@@ -36,19 +45,16 @@ def fill(warehouse: Database) -> None:
         "hidden": [False],
         "born_run": ["r00001"],
         "named_run": ["r00001"],
-        "retired": [False],
+        "retired": [retired],
         "stability": [0.9],
         "merged_into": pa.array([None], pa.string()),
     }
     warehouse.execute("topics/insert", tables={"named": pa.table(topic)})
-    found = {"mention_id": ["r1-0", "r1-1", "r2-0"], "topic_id": ["T1"] * 3, "similarity": [0.9, 0.8, 0.7]}
-    found["counts"] = [True] * 3
-    warehouse.execute("topics/insert_assignments", tables={"found": pa.table(found)})
 
 
 def put(warehouse: Database, layout: Layout, run_id: str, keep: int = 7) -> Path:
     settings = StoreSettings(keep_snapshots=keep)
-    return publish(warehouse, layout, settings, run_id=run_id, as_of=DAY, classifiers=[])
+    return publish(warehouse, layout, settings, run_id=run_id, as_of=DAY, classifiers={})
 
 
 def test_a_record_counts_once_per_topic_and_day(warehouse: Database, layout: Layout) -> None:
@@ -58,6 +64,85 @@ def test_a_record_counts_once_per_topic_and_day(warehouse: Database, layout: Lay
     days = snapshot.database.table("read/days", {"topics": ["T1"], "first": date(2026, 1, 1), "last": DAY})
     assert days.to_pylist() == [{"topic_id": "T1", "day": date(2026, 1, 1), "records": 2}]
     assert (snapshot.info["records"], snapshot.info["unassigned_mentions"]) == (3, 1)
+
+
+def test_what_is_told_of_topics_is_what_their_mentions_add_up_to(warehouse: Database, layout: Layout) -> None:
+    """Against the mentions themselves: of days up to the night's, under the topic that shows them."""
+    rng = np.random.default_rng(3)
+    days = [datetime(2026, 1, 1 + int(day), 12, tzinfo=UTC) for day in rng.integers(0, 9, 60)]
+    take(warehouse, records(*({"record_id": f"r{at}", "created_at": day} for at, day in enumerate(days))))
+    said = [(f"r{at}", ordinal) for at in range(60) for ordinal in range(1 + at % 3)]
+    cut = mentions(*said)
+    spoken = rng.choice(["de", "en", "ko"], len(said)).tolist()
+    cut = cut.set_column(cut.schema.get_field_index("language"), "language", pa.array(spoken))
+    warehouse.execute("mentions/insert", tables={"incoming": cut})
+    topics = rng.choice(["T1", "T2", "T3", "T4"], len(said))
+    for topic_id, retired in (("T1", False), ("T2", True), ("T3", False), ("T4", False), ("T5", True)):
+        put_topic(warehouse, topic_id, retired)
+    found = pa.table({"mention_id": cut["mention_id"], "topic_id": topics})
+    found = found.append_column("similarity", pa.array(rng.random(len(said)), pa.float32()))
+    found = found.append_column("counts", pa.array([True] * len(said)))
+    warehouse.execute("topics/insert_assignments", tables={"found": found.slice(5)})
+    warehouse.execute(
+        "curation/insert_aliases", tables={"said": pa.table({"topic_id": ["T3"], "shown_id": ["T1"]})}
+    )
+    until = date(2026, 1, 6)
+    publish(warehouse, layout, StoreSettings(), run_id="r00001", as_of=until, classifiers={})
+    database = Snapshots(layout).current().database
+
+    shown = {"T1": "T1", "T2": "T2", "T3": "T1", "T4": "T4"}
+    facts: dict[tuple[str, str], list[tuple[float, str]]] = defaultdict(list)
+    for (record, _), topic, similarity, language in list(
+        zip(said, topics.tolist(), found["similarity"].to_pylist(), spoken, strict=True)
+    )[5:]:
+        if days[int(record[1:])].date() <= until:
+            facts[shown[topic], record].append((similarity, language))
+    told = {
+        (row["topic_id"], row["record_id"]): (row["mentions"], row["similarity"], row["day"])
+        for row in database.table("read/every/topic_records").to_pylist()
+    }
+    assert told == {
+        (topic, record): (len(of), max(of)[0], days[int(record[1:])].date())
+        for (topic, record), of in facts.items()
+    }
+    by_day = Counter((topic, days[int(record[1:])].date()) for topic, record in facts)
+    days_told = database.table("read/every/topic_days").to_pylist()
+    assert {(row["topic_id"], row["day"]): row["records"] for row in days_told} == by_day
+    rows = {row["topic_id"]: row for row in database.table("read/every/topics").to_pylist()}
+    assert set(rows) == {"T1", "T2", "T4"}
+    for topic, row in rows.items():
+        mine = {record: of for (name, record), of in facts.items() if name == topic}
+        assert (row["records"], row["mentions"]) == (len(mine), sum(map(len, mine.values())))
+        assert row["languages"] == sorted({language for of in mine.values() for _, language in of})
+        seen = sorted(days[int(record[1:])].date() for record in mine)
+        assert (row["first_seen"], row["last_seen"]) == (seen[0], seen[-1])
+
+
+def test_a_text_of_two_spaces_has_the_intents_of_each(warehouse: Database, layout: Layout) -> None:
+    fill(warehouse)
+    values = {"languages": ["en"], "encoders": ["model"], "otherwise": "lexical", "all": True}
+    warehouse.execute("mentions/route", values)
+    take(warehouse, records({"record_id": "k1"}))
+    korean = mentions(("k1", 0))
+    korean = korean.set_column(korean.schema.get_field_index("language"), "language", pa.array(["ko"]))
+    warehouse.execute("mentions/insert", tables={"incoming": korean})
+    warehouse.execute("mentions/route", values)
+    for classifier, share in (("by model", 1.0), ("by words", 0.5), ("of old", 0.0)):
+        rows = pa.table(
+            {"text_hash": ["h0"], "probabilities": pa.array([[share] * 6], pa.list_(pa.float32(), 6))}
+        )
+        warehouse.execute("intents/insert", {"classifier": classifier}, tables={"incoming": rows})
+    classifiers = {"model": "by model", "lexical-ko": "by words"}
+    publish(warehouse, layout, StoreSettings(), run_id="r00001", as_of=DAY, classifiers=classifiers)
+    told = Snapshots(layout).current().database.table("read/every/mentions").to_pylist()
+    assert {row["mention_id"]: row["intents"] and row["intents"][0] for row in told} == {
+        "k1-0": 0.5,
+        "r1-0": 1.0,
+        "r1-1": None,
+        "r2-0": 1.0,
+        "r3-0": 1.0,
+    }
+    assert len(told) == 5
 
 
 def test_a_reader_moves_on_when_the_pointer_does(warehouse: Database, layout: Layout) -> None:

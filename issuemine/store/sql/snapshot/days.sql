@@ -1,5 +1,4 @@
 SELECT day, source, count(*) AS records
-FROM records
-WHERE day <= $as_of
+FROM building.records
 GROUP BY day, source
 ORDER BY day, source

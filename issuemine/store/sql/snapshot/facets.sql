@@ -4,14 +4,13 @@ WITH fields AS (
         SELECT
             record_id, source, kind, channel, language, product, version, platform, plan, region,
             journey_stage, status, priority
-        FROM records
-        WHERE day <= $as_of
+        FROM building.records
     )
     ON * EXCLUDE (record_id)
     INTO NAME name VALUE value
 ),
 pairs AS (
-    SELECT record_id, unnest(map_entries(attributes)) AS pair FROM records WHERE day <= $as_of
+    SELECT unnest(map_entries(attributes)) AS pair FROM building.records
 )
 SELECT name, value, count(*) AS records FROM fields GROUP BY name, value
 UNION ALL

@@ -1,4 +1,3 @@
 SELECT * EXCLUDE (content_hash, pending, counted, fingerprint)
 FROM records
 WHERE day <= $as_of
-ORDER BY day, record_id

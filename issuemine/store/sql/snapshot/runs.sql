@@ -1,1 +1,1 @@
-SELECT * FROM runs ORDER BY run_id
+SELECT * REPLACE (CAST(manifest AS VARCHAR) AS manifest) FROM runs ORDER BY run_id

@@ -1,7 +1,6 @@
 -- A record counts once per topic, on the day of its creation.
-SELECT a.topic_id, m.record_id, m.day, count(*) AS mentions, max(a.similarity) AS similarity
-FROM shown_assignments AS a
-JOIN mentions AS m USING (mention_id)
-WHERE m.day <= $as_of
-GROUP BY a.topic_id, m.record_id, m.day
-ORDER BY a.topic_id, m.day, m.record_id
+SELECT topic_id, record_id, day, count(*) AS mentions, max(similarity) AS similarity
+FROM building.mentions
+WHERE topic_id IS NOT NULL
+GROUP BY topic_id, record_id, day
+ORDER BY topic_id, day, record_id

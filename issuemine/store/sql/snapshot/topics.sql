@@ -9,24 +9,26 @@ SELECT
     c.owner,
     coalesce(c.tickets, []) AS tickets,
     coalesce(c.notes, []) AS notes,
-    coalesce(size.records, 0) AS records,
-    coalesce(size.mentions, 0) AS mentions,
-    coalesce(size.languages, []) AS languages,
-    size.first_seen, size.last_seen
+    coalesce(counted.records, 0) AS records,
+    coalesce(counted.mentions, 0) AS mentions,
+    coalesce(spoken.languages, []) AS languages,
+    counted.first_seen, counted.last_seen
 FROM topics AS t
 LEFT JOIN curated_topics AS c USING (topic_id)
 LEFT JOIN (
     SELECT
-        a.topic_id,
-        count(DISTINCT m.record_id) AS records,
-        count(*) AS mentions,
-        list_sort(list(DISTINCT m.language)) AS languages,
-        min(m.day) AS first_seen,
-        max(m.day) AS last_seen
-    FROM shown_assignments AS a
-    JOIN mentions AS m USING (mention_id)
-    WHERE m.day <= $as_of
-    GROUP BY a.topic_id
-) AS size USING (topic_id)
-WHERE (NOT t.retired OR size.records > 0) AND t.topic_id NOT IN (SELECT topic_id FROM topic_aliases)
-ORDER BY records DESC, CAST(t.topic_id[2:] AS INTEGER)
+        topic_id,
+        count(*) AS records,
+        CAST(sum(mentions) AS BIGINT) AS mentions,
+        min(day) AS first_seen,
+        max(day) AS last_seen
+    FROM building.topic_records
+    GROUP BY topic_id
+) AS counted USING (topic_id)
+LEFT JOIN (
+    SELECT topic_id, list_sort(list(DISTINCT language)) AS languages
+    FROM building.mentions
+    GROUP BY topic_id
+) AS spoken USING (topic_id)
+WHERE (NOT t.retired OR counted.records > 0) AND t.topic_id NOT IN (SELECT topic_id FROM topic_aliases)
+ORDER BY counted.records DESC NULLS LAST, CAST(t.topic_id[2:] AS INTEGER)
