@@ -16,6 +16,7 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as EnvironmentValueError
 
+from issuemine.config.detect import DetectSettings
 from issuemine.config.sections import (
     ApiSettings,
     CleanSettings,
@@ -36,6 +37,7 @@ from issuemine.reasons import failed, unfit
 __all__ = [
     "ApiSettings",
     "CleanSettings",
+    "DetectSettings",
     "DiscoverSettings",
     "EmbedSettings",
     "IngestSettings",
@@ -66,6 +68,7 @@ class Settings(BaseSettings):
     discover: DiscoverSettings = DiscoverSettings()
     naming: NamingSettings = NamingSettings()
     trends: TrendsSettings = TrendsSettings()
+    detect: DetectSettings = DetectSettings()
     store: StoreSettings = StoreSettings()
     run: RunSettings = RunSettings()
     interface: InterfaceSettings = InterfaceSettings()
