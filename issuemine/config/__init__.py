@@ -30,6 +30,7 @@ from issuemine.config.sections import (
     StoreSettings,
     TrendsSettings,
 )
+from issuemine.config.signals import SignalsSettings
 from issuemine.errors import SettingsError
 from issuemine.messages import say
 from issuemine.reasons import failed, unfit
@@ -69,6 +70,7 @@ class Settings(BaseSettings):
     naming: NamingSettings = NamingSettings()
     trends: TrendsSettings = TrendsSettings()
     detect: DetectSettings = DetectSettings()
+    signals: SignalsSettings = SignalsSettings()
     store: StoreSettings = StoreSettings()
     run: RunSettings = RunSettings()
     interface: InterfaceSettings = InterfaceSettings()

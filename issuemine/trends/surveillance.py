@@ -47,6 +47,8 @@ class Judgement:
         Probability of a count at least as high as observed if nothing is going on. Small is unusual.
     observed_week, expected_week : ndarray of float
         Sums over the seven days that end with the judged one, without missing days.
+    low_week, high_week : ndarray of float
+        As ``low`` and ``high``, of the sum of the week.
     p_week : ndarray of float
         As ``p_day``, of the sum of the week. It finds what is too small on each day and lasts.
     p : ndarray of float
@@ -65,6 +67,8 @@ class Judgement:
     p_day: Floats
     observed_week: Floats
     expected_week: Floats
+    low_week: Floats
+    high_week: Floats
     p_week: Floats
     p: Floats
     method: NDArray[np.str_]
@@ -241,6 +245,7 @@ def _judged(
     p_day = upper_tail(observed, mean, forecast["variance"])
     p_week = upper_tail(week, window_mean, forecast["window_variance"])
     low, high = interval(mean, forecast["variance"])
+    low_week, high_week = interval(window_mean, forecast["window_variance"])
     return Judgement(
         observed=observed,
         expected=mean,
@@ -249,6 +254,8 @@ def _judged(
         p_day=p_day,
         observed_week=week,
         expected_week=window_mean,
+        low_week=low_week,
+        high_week=high_week,
         p_week=p_week,
         p=combined(p_day, p_week),
         method=method,
