@@ -47,6 +47,7 @@ __all__ = [
     "NamingSettings",
     "RunSettings",
     "Settings",
+    "SignalsSettings",
     "StoreSettings",
     "TrendsSettings",
     "load_settings",
