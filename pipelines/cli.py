@@ -14,6 +14,7 @@ from issuemine.errors import IssuemineError
 from issuemine.messages import mark, say
 from issuemine.reasons import failed
 from pipelines.commands import (
+    backtest,
     backup,
     curate,
     evaluate,
@@ -51,6 +52,10 @@ for command, about in (
     (
         evaluate.evaluate,
         mark("Mine labelled texts and measure how well the topics agree with the labels."),
+    ),
+    (
+        backtest.backtest,
+        mark("Measure how well emerging issues are found, in history or in simulations."),
     ),
 ):
     app.command(command.__name__, cls=SpeakingCommand, help=about)(command)
