@@ -25,6 +25,7 @@ from pipelines.commands import (
     runs,
     sample,
     serve,
+    signals,
     topics,
 )
 from pipelines.speaking import SpeakingCommand, SpeakingGroup, usage_failure
@@ -43,6 +44,7 @@ for command, about in (
     (run.run, mark("Mine exports into recurring issues and publish them.")),
     (sample.sample, mark("Generate realistic support records with known truth.")),
     (topics.topics, mark("List the top recurring issues.")),
+    (signals.signals, mark("List what comes up more than its past explains, with the evidence.")),
     (mentions.mentions, mark("List the mentions of a topic with their ids, the most typical first.")),
     (serve.serve, mark("Serve topics, trends and records (documentation at /docs).")),
     (rollback.rollback, mark("Serve the snapshot of an earlier run again.")),
