@@ -14,6 +14,7 @@ from issuemine.errors import IssuemineError
 from issuemine.messages import mark, say
 from issuemine.reasons import failed
 from pipelines.commands import (
+    backtest,
     backup,
     curate,
     evaluate,
@@ -48,6 +49,10 @@ for command, about in (
     (backup.backup, mark("Write a backup of the warehouse, its snapshots and its key.")),
     (backup.restore, mark("Put a backup in the place of a warehouse.")),
     (export.export, mark("Write everything that is published as JSON Lines.")),
+    (
+        backtest.backtest,
+        mark("Measure how well emerging issues are found, beside simpler methods."),
+    ),
     (
         evaluate.evaluate,
         mark("Mine labelled texts and measure how well the topics agree with the labels."),
