@@ -148,7 +148,7 @@ def _alerts(rows: list[dict[str, Any]]) -> Table:
 def _simulate(simulate: Simulation, settings: Settings, json: bool) -> None:
     from issuemine.trends.simulation.study import PER_SCENARIO, SEED, simulation_study  # not for --help
 
-    methods = simulation_study(simulate.value, settings.detect)
+    methods = simulation_study(simulate.value, settings.detect, per_scenario=PER_SCENARIO)
     if json:
         study = {"simulation": simulate.value, "per_scenario": PER_SCENARIO, "seed": SEED, "methods": methods}
         typer.echo(orjson.dumps(study).decode())
