@@ -37,10 +37,11 @@ def print_signals(console: Console, found: Sequence[dict[str, Any]]) -> None:
 
 
 def _print_signal(console: Console, signal: dict[str, Any]) -> None:
+    state, nature = _STATES[signal["state"]], signal["nature"]
     console.print(
         Text.assemble(
             (f"{signal['day']}  ", "dim"),
-            (say(_STATES[signal["state"]]), "bold red" if signal["news"] else "yellow"),
+            (say(state), "bold red" if signal["news"] else "yellow"),
             "  ",
             (_called(signal), "bold"),
             (f"  {signal['topic_id'] or ''}", "dim"),
@@ -48,8 +49,8 @@ def _print_signal(console: Console, signal: dict[str, Any]) -> None:
         highlight=False,
     )
     console.print(Padding(Text(in_figures(signal)), (0, 0, 0, 12)), highlight=False)
-    if signal["nature"] in _NATURES:
-        console.print(Padding(Text(say(_NATURES[signal["nature"]]), style="yellow"), (0, 0, 0, 12)))
+    if nature in _NATURES:
+        console.print(Padding(Text(say(_NATURES[nature]), style="yellow"), (0, 0, 0, 12)))
     if signal["quotes"] and signal["state"] != "quiet":
         text = " ".join(signal["quotes"][0]["text"].split())
         short = text if len(text) <= _QUOTE else text[:_QUOTE] + " ..."
