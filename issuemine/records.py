@@ -14,6 +14,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from issuemine.records_signals import Nature as Nature
+from issuemine.records_signals import Scope as Scope
+from issuemine.records_signals import Severity as Severity
+from issuemine.records_signals import Signal as Signal
+from issuemine.records_signals import SignalState as SignalState
+
 _TIME = pa.timestamp("us", tz="UTC")
 
 

@@ -14,6 +14,7 @@ from issuemine.errors import IssuemineError
 from issuemine.messages import mark, say
 from issuemine.reasons import failed
 from pipelines.commands import (
+    backtest,
     backup,
     curate,
     evaluate,
@@ -24,6 +25,7 @@ from pipelines.commands import (
     runs,
     sample,
     serve,
+    signals,
     topics,
 )
 from pipelines.speaking import SpeakingCommand, SpeakingGroup, usage_failure
@@ -42,6 +44,7 @@ for command, about in (
     (run.run, mark("Mine exports into recurring issues and publish them.")),
     (sample.sample, mark("Generate realistic support records with known truth.")),
     (topics.topics, mark("List the top recurring issues.")),
+    (signals.signals, mark("List what comes up more than its past explains, with the evidence.")),
     (mentions.mentions, mark("List the mentions of a topic with their ids, the most typical first.")),
     (serve.serve, mark("Serve topics, trends and records (documentation at /docs).")),
     (rollback.rollback, mark("Serve the snapshot of an earlier run again.")),
@@ -51,6 +54,10 @@ for command, about in (
     (
         evaluate.evaluate,
         mark("Mine labelled texts and measure how well the topics agree with the labels."),
+    ),
+    (
+        backtest.backtest,
+        mark("Measure how well emerging issues are found, in history or in simulations."),
     ),
 ):
     app.command(command.__name__, cls=SpeakingCommand, help=about)(command)

@@ -16,6 +16,7 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as EnvironmentValueError
 
+from issuemine.config.detect import DetectSettings
 from issuemine.config.sections import (
     ApiSettings,
     CleanSettings,
@@ -29,6 +30,7 @@ from issuemine.config.sections import (
     StoreSettings,
     TrendsSettings,
 )
+from issuemine.config.signals import SignalsSettings
 from issuemine.errors import SettingsError
 from issuemine.messages import say
 from issuemine.reasons import failed, unfit
@@ -36,6 +38,7 @@ from issuemine.reasons import failed, unfit
 __all__ = [
     "ApiSettings",
     "CleanSettings",
+    "DetectSettings",
     "DiscoverSettings",
     "EmbedSettings",
     "IngestSettings",
@@ -44,6 +47,7 @@ __all__ = [
     "NamingSettings",
     "RunSettings",
     "Settings",
+    "SignalsSettings",
     "StoreSettings",
     "TrendsSettings",
     "load_settings",
@@ -66,6 +70,8 @@ class Settings(BaseSettings):
     discover: DiscoverSettings = DiscoverSettings()
     naming: NamingSettings = NamingSettings()
     trends: TrendsSettings = TrendsSettings()
+    detect: DetectSettings = DetectSettings()
+    signals: SignalsSettings = SignalsSettings()
     store: StoreSettings = StoreSettings()
     run: RunSettings = RunSettings()
     interface: InterfaceSettings = InterfaceSettings()
