@@ -16,6 +16,8 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as EnvironmentValueError
 
+from issuemine.config.alerts import AlertRule, AlertsSettings
+from issuemine.config.channels import EmailChannel, FileChannel, SlackChannel, WebhookChannel
 from issuemine.config.sections import (
     ApiSettings,
     CleanSettings,
@@ -34,18 +36,24 @@ from issuemine.messages import say
 from issuemine.reasons import failed, unfit
 
 __all__ = [
+    "AlertRule",
+    "AlertsSettings",
     "ApiSettings",
     "CleanSettings",
     "DiscoverSettings",
+    "EmailChannel",
     "EmbedSettings",
+    "FileChannel",
     "IngestSettings",
     "IntentSettings",
     "InterfaceSettings",
     "NamingSettings",
     "RunSettings",
     "Settings",
+    "SlackChannel",
     "StoreSettings",
     "TrendsSettings",
+    "WebhookChannel",
     "load_settings",
 ]
 
@@ -66,6 +74,7 @@ class Settings(BaseSettings):
     discover: DiscoverSettings = DiscoverSettings()
     naming: NamingSettings = NamingSettings()
     trends: TrendsSettings = TrendsSettings()
+    alerts: AlertsSettings = AlertsSettings()
     store: StoreSettings = StoreSettings()
     run: RunSettings = RunSettings()
     interface: InterfaceSettings = InterfaceSettings()
