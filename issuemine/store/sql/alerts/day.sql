@@ -1,0 +1,1 @@
+SELECT * FROM signals WHERE day = $day ORDER BY signal_id
