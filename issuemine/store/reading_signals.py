@@ -53,9 +53,10 @@ def _signals(database: Database, name: str, values: Mapping[str, object]) -> lis
 
 
 def _signal(row: Mapping[str, Any]) -> Signal:
+    # A snapshot of another version may have columns more or less.
     return Signal(
         **{
-            **row,
+            **{name: value for name, value in row.items() if name in Signal.__dataclass_fields__},
             "scope": Scope(row["scope"]),
             "state": SignalState(row["state"]),
             "severity": Severity(row["severity"]),
