@@ -108,6 +108,8 @@ class Signal:
         Of the window, alone and among all that was judged that night.
     quotes : tuple of Quote
         Mentions of the excess.
+    week_excess : float
+        Records of the last seven days above what was expected, whatever the window.
     """
 
     signal_id: str
@@ -137,3 +139,4 @@ class Signal:
     p_value: float
     q_value: float
     quotes: tuple[Quote, ...]
+    week_excess: float = 0.0

@@ -92,7 +92,13 @@ def lexical_space(settings: Settings, corpus: Texts, language: str, keep_in: Pat
 def saved_lexical_space(settings: Settings, language: str, folder: Path, revision: str) -> Space | None:
     """The space of a lexical encoder that an earlier run fitted, or None where its file is gone."""
     file = _lexical_file(folder, revision)
-    return _lexical_space(settings, LexicalEncoder.load(file), language) if file.is_file() else None
+    return _loaded_space(settings.model_dump_json(), file, language) if file.is_file() else None
+
+
+@lru_cache(maxsize=32)
+def _loaded_space(settings: str, file: Path, language: str) -> Space:
+    """Loaded once a process: the nights of a replay share it."""
+    return _lexical_space(Settings.model_validate_json(settings), LexicalEncoder.load(file), language)
 
 
 def _lexical_file(folder: Path, revision: str) -> Path:

@@ -18,6 +18,7 @@ from pydantic_settings import SettingsError as EnvironmentValueError
 
 from issuemine.config.alerts import AlertRule, AlertsSettings
 from issuemine.config.channels import EmailChannel, FileChannel, SlackChannel, WebhookChannel
+from issuemine.config.detect import DetectSettings
 from issuemine.config.sections import (
     ApiSettings,
     CleanSettings,
@@ -31,6 +32,7 @@ from issuemine.config.sections import (
     StoreSettings,
     TrendsSettings,
 )
+from issuemine.config.signals import SignalsSettings
 from issuemine.errors import SettingsError
 from issuemine.messages import say
 from issuemine.reasons import failed, unfit
@@ -40,6 +42,7 @@ __all__ = [
     "AlertsSettings",
     "ApiSettings",
     "CleanSettings",
+    "DetectSettings",
     "DiscoverSettings",
     "EmailChannel",
     "EmbedSettings",
@@ -74,6 +77,8 @@ class Settings(BaseSettings):
     discover: DiscoverSettings = DiscoverSettings()
     naming: NamingSettings = NamingSettings()
     trends: TrendsSettings = TrendsSettings()
+    detect: DetectSettings = DetectSettings()
+    signals: SignalsSettings = SignalsSettings()
     alerts: AlertsSettings = AlertsSettings()
     store: StoreSettings = StoreSettings()
     run: RunSettings = RunSettings()

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from issuemine.config.channels import EmailChannel, FileChannel, SlackChannel, WebhookChannel
+from issuemine.config.sections import Section
 from issuemine.messages import mark
 from issuemine.records import LABEL_FIELDS, Severity, SignalState
 
@@ -21,10 +22,8 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 Channel = Annotated[SlackChannel | WebhookChannel | EmailChannel | FileChannel, Field(discriminator="kind")]
 
 
-class AlertRule(BaseModel):
+class AlertRule(Section):
     """Which signals are told, when, and by which channels."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = Field("default", description="Name of the rule; a renamed rule is a new one.")
     channels: tuple[str, ...] = Field((), description="Channels by name; default: all.")
@@ -124,10 +123,8 @@ class AlertRule(BaseModel):
         return time.fromisoformat(self.digest_at) if self.digest_at is not None else None
 
 
-class AlertsSettings(BaseModel):
+class AlertsSettings(Section):
     """Who is told of emerging issues: nobody, until a channel is set."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     channels: dict[str, Channel] = Field(
         default_factory=dict, description="Where alerts go, by name; see below. None: nothing is sent."

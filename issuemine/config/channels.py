@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
+from issuemine.config.sections import Section
 from issuemine.messages import Language, mark
 
 
-class _Channel(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Channel(Section):
     language: Literal["auto"] | Language = Field(
         "auto", description="Language of its messages, en or ko; auto is that of interface.language."
     )

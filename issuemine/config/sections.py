@@ -10,11 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from issuemine.messages import Language, mark
 
 
-class _Section(BaseModel):
+class Section(BaseModel):
+    """What all sections share: no unknown names, no change after reading."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class IngestSettings(_Section):
+class IngestSettings(Section):
     """How exports are read."""
 
     columns: dict[str, str] = Field(
@@ -39,7 +41,7 @@ class IngestSettings(_Section):
     )
 
 
-class CleanSettings(_Section):
+class CleanSettings(Section):
     """How text is redacted and cut into mentions."""
 
     languages: tuple[str, ...] = Field(
@@ -65,7 +67,7 @@ class CleanSettings(_Section):
     )
 
 
-class EmbedSettings(_Section):
+class EmbedSettings(Section):
     """How mentions become vectors."""
 
     model: str = Field("bundled", description="A sentence-transformers name or path, or 'bundled'.")
@@ -104,7 +106,7 @@ class EmbedSettings(_Section):
         return tuple(language for language, encoder in self.routing.items() if encoder == "model")
 
 
-class IntentSettings(_Section):
+class IntentSettings(Section):
     """Which intents count as issues."""
 
     hidden: tuple[str, ...] = Field(
@@ -112,7 +114,7 @@ class IntentSettings(_Section):
     )
 
 
-class DiscoverSettings(_Section):
+class DiscoverSettings(Section):
     """How mentions become topics."""
 
     granularity: Literal["auto", "coarse", "medium", "fine"] | float = Field(
@@ -172,7 +174,7 @@ class DiscoverSettings(_Section):
     )
 
 
-class NamingSettings(_Section):
+class NamingSettings(Section):
     """How topics are labelled."""
 
     keywords: int = Field(10, ge=1, description="Keywords of a topic.")
@@ -197,7 +199,7 @@ class NamingSettings(_Section):
     llm_timeout: float = Field(20.0, gt=0, description="Seconds to wait for one answer.")
 
 
-class TrendsSettings(_Section):
+class TrendsSettings(Section):
     """How change is measured."""
 
     window_days: int = Field(
@@ -205,7 +207,7 @@ class TrendsSettings(_Section):
     )
 
 
-class StoreSettings(_Section):
+class StoreSettings(Section):
     """The warehouse."""
 
     memory_limit: str = Field("2GB", description="DuckDB's memory limit.")
@@ -221,7 +223,7 @@ class StoreSettings(_Section):
     )
 
 
-class RunSettings(_Section):
+class RunSettings(Section):
     """What a run tells its operators."""
 
     log_file: str | None = Field(
@@ -232,7 +234,7 @@ class RunSettings(_Section):
     )
 
 
-class InterfaceSettings(_Section):
+class InterfaceSettings(Section):
     """What people read."""
 
     language: Literal["auto"] | Language = Field(
@@ -242,7 +244,7 @@ class InterfaceSettings(_Section):
     )
 
 
-class ApiSettings(_Section):
+class ApiSettings(Section):
     """The service."""
 
     max_page: int = Field(200, ge=1, description="Most rows of one page.")

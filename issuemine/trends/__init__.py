@@ -1,6 +1,8 @@
 """Count topics over time and measure their change."""
 
 from issuemine.trends.growth import growth
+from issuemine.trends.predictive import q_values
 from issuemine.trends.sparkline import sparkline
+from issuemine.trends.surveillance import Judgement, judge, judge_range
 
-__all__ = ["growth", "sparkline"]
+__all__ = ["Judgement", "growth", "judge", "judge_range", "q_values", "sparkline"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from issuemine.clean import MentionSplitter, passages, templates
+from issuemine.config import CleanSettings
 from issuemine.messages import say
 from pipelines.context import Run
 
@@ -19,7 +22,7 @@ def split(run: Run) -> None:
     known = templates(counts, {row["source"]: row["records"] for row in sizes}, settings)
     run.add("templates", len(known))
     run.add("new_mentions", 0)
-    splitter = MentionSplitter(settings)
+    splitter = _splitter(settings.model_dump_json())
     pending = run.warehouse.value("records/count_pending", {"as_of": run.day})
     values = {"rows": run.settings.ingest.batch_rows, "as_of": run.day}
     with run.reporter.stage(say("Splitting into mentions"), pending) as advance:
@@ -32,6 +35,12 @@ def split(run: Run) -> None:
                 run.keep()
             advance(records.num_rows)
     _route(run)
+
+
+@lru_cache(maxsize=1)
+def _splitter(settings: str) -> MentionSplitter:
+    """Made once a process: the nights of a replay share it."""
+    return MentionSplitter(CleanSettings.model_validate_json(settings))
 
 
 def _count_passages(run: Run) -> None:

@@ -26,6 +26,7 @@ CREATE TABLE signals (
     high DOUBLE NOT NULL,
     exposure BIGINT NOT NULL,
     excess DOUBLE NOT NULL,
+    week_excess DOUBLE NOT NULL,
     customers BIGINT,
     p_value DOUBLE NOT NULL,
     q_value DOUBLE NOT NULL,

@@ -1,0 +1,1 @@
+SELECT min(day) AS first, max(day) AS last FROM records

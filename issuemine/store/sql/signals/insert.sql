@@ -1,0 +1,1 @@
+INSERT INTO signals BY NAME SELECT * FROM found

@@ -1,0 +1,1 @@
+SELECT * FROM signals WHERE day = $day ORDER BY news DESC, p_value, signal_id

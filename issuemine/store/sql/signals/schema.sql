@@ -1,0 +1,1 @@
+SELECT * FROM signals LIMIT 0

@@ -1,0 +1,1 @@
+"""What a night finds on the rise: counts, groups, evidence, episodes, states."""
