@@ -45,8 +45,8 @@ class Alert:
         Of the signal.
     day : date
         The signal's.
-    due_at : datetime
-        Before this it is not sent: quiet hours end then, or the digest is due.
+    due_at : datetime or None
+        Before this it is not sent: quiet hours end then, or the digest is due. None: it never is.
     content : dict
         The signal as plain values, quotes among them (redacted).
     """
@@ -60,7 +60,7 @@ class Alert:
     state: str
     severity: str
     day: date
-    due_at: datetime
+    due_at: datetime | None
     content: dict[str, Any] = field(hash=False)
 
 

@@ -32,8 +32,21 @@ def number_of(run_id: str) -> int:
     return int(run_id[1:])
 
 
-def queue_run(store: Operational, snapshot: Snapshot, settings: Settings) -> int:
+def queue_run(
+    store: Operational, snapshot: Snapshot, settings: Settings, *, passed_over: bool = False
+) -> int:
     """Queue the alerts of a run, and of runs before it that were cut off before they could.
+
+    Parameters
+    ----------
+    store : Operational
+        Holds the outbox.
+    snapshot : Snapshot
+        What the run has published.
+    settings : Settings
+        Channels and rules.
+    passed_over : bool, default False
+        For a run that was hushed: have none of it told when its night is run again.
 
     Returns
     -------
@@ -42,7 +55,8 @@ def queue_run(store: Operational, snapshot: Snapshot, settings: Settings) -> int
     """
     number, settled = number_of(snapshot.snapshot_id), outbox.progress(store)
     # A run that is done again under its old number is looked at again.
-    return _queue(store, snapshot, settings, number - 1 if settled is None else min(settled, number - 1))
+    after = number - 1 if settled is None else min(settled, number - 1)
+    return _queue(store, snapshot, settings, after, passed_over=passed_over)
 
 
 def catch_up(store: Operational, layout: Layout, settings: Settings) -> int:
@@ -105,7 +119,9 @@ def send(
     return told | outbox.counts(store)
 
 
-def _queue(store: Operational, snapshot: Snapshot, settings: Settings, after: int) -> int:
+def _queue(
+    store: Operational, snapshot: Snapshot, settings: Settings, after: int, *, passed_over: bool = False
+) -> int:
     database = snapshot.database
     planning = partial(
         plan,
@@ -114,7 +130,8 @@ def _queue(store: Operational, snapshot: Snapshot, settings: Settings, after: in
         segments=partial(segments_of, database),
         now=datetime.now(UTC),
     )
-    return outbox.queue(store, lambda told: planning(told=told), number_of(snapshot.snapshot_id))
+    number = number_of(snapshot.snapshot_id)
+    return outbox.queue(store, lambda told: planning(told=told), number, passed_over=passed_over)
 
 
 def _note(store: Operational, outcome: Outcome, settings: Settings, log: Logger) -> None:

@@ -109,7 +109,7 @@ def nightly(
             seal(layout)
     run.log.info("run finished", exit_code=0, counts=manifest.counts, seconds=manifest.seconds)
     outcome = Outcome(manifest, Snapshot(layout.snapshot(run.run_id), settings.store))
-    return _alerted(run, outcome, watch) if alerts else outcome
+    return _alerted(run, outcome, watch)
 
 
 def _begun(
@@ -205,8 +205,8 @@ def _alerted(run: Run, outcome: Outcome, watch: Watch) -> Outcome:
     """
     try:
         with open_operational(run.layout, run.settings.store) as store:
-            queued = queue_run(store, outcome.snapshot, run.settings)
-            if not run.settings.alerts.channels:
+            queued = queue_run(store, outcome.snapshot, run.settings, passed_over=not run.alerts)
+            if not run.alerts or not run.settings.alerts.channels:
                 return outcome
             run.log.info("alerts queued", alerts=queued)
             watch.alerts = send(store, run.settings, run.log, lambda: stopping.asked is not None)

@@ -29,17 +29,17 @@ def fork_server() -> ForkServerContext:
 
 
 class _Holding:
-    """A log that holds its run at the beginning of a stage, however short that is, until it is killed."""
+    """A log that holds its run at an event, or at the beginning of a stage, until it is killed."""
 
-    def __init__(self, log: Any, stage: str) -> None:
-        self._log, self._stage = log, stage
+    def __init__(self, log: Any, point: str) -> None:
+        self._log, self._point = log, point
 
     def bind(self, **values: object) -> "_Holding":
-        return _Holding(self._log.bind(**values), self._stage)
+        return _Holding(self._log.bind(**values), self._point)
 
     def info(self, event: str, **told: object) -> None:
         self._log.info(event, **told)
-        if event == "stage started" and told["stage"] == self._stage:
+        if self._point in (event, told.get("stage") if event == "stage started" else None):
             time.sleep(DEADLINE)
 
     def __getattr__(self, name: str) -> Any:
@@ -52,6 +52,7 @@ def run_night(
     log: Path,
     anew: bool = False,
     hold: str | None = None,
+    alerts: dict[str, Any] | None = None,
 ) -> None:
     """One night, as the command line runs it; ``anew`` discovers and counts everything anew."""
     from issuemine.config import Settings
@@ -61,7 +62,7 @@ def run_night(
     from pipelines.stopping import stopping
     from pipelines.watch import watched
 
-    settings = Settings(store={"threads": 1}, ingest={"source": "desk"})
+    settings = Settings(store={"threads": 1}, ingest={"source": "desk"}, alerts=alerts or {})
     with stopping.installed(), watched(Layout(warehouse), str(log), None) as watch:
         if hold is not None:
             watch.log = _Holding(watch.log, hold)  # type: ignore[assignment]

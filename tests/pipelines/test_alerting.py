@@ -26,11 +26,11 @@ def crash(run: int, **changes: Any) -> Signal:
     return signal(run_id=f"r{run:05d}", **changes)
 
 
-def after_run(layout: Layout, chosen: Settings) -> int:
+def after_run(layout: Layout, chosen: Settings, **how: bool) -> int:
     """What a run does when its snapshot is published; gives the alerts that were new."""
     with open_operational(layout, chosen.store) as store:
         snapshot = Snapshots(layout).current()
-        new = queue_run(store, snapshot, chosen)
+        new = queue_run(store, snapshot, chosen, **how)
         snapshot.close()
         return new
 
@@ -129,6 +129,26 @@ def test_a_night_that_is_to_tell_nobody_never_does_but_does_not_hush_those_befor
     assert sent(layout, chosen)["held"] == 0
     told = [content["topic_id"] for one in messages(layout) for content in one.contents]
     assert sorted(told) == ["T12", "T13", "T15"]
+
+
+def test_a_night_that_told_nobody_is_not_told_when_it_is_run_again_but_what_becomes_of_it_is(
+    layout: Layout,
+) -> None:
+    with receiving(200) as receiver:
+        chosen = settings({"ops": webhook(receiver.url)}, {"states": ["new", "escalating", "quiet"]})
+        hush(layout, chosen, "r00001")
+        publish(layout, 1, [crash(1)])
+        after_run(layout, chosen, passed_over=True)
+        publish(layout, 2, [crash(2), crash(2, subject="T13")])
+        assert after_run(layout, chosen) == 1
+        worse = {"day": days(1), "first_day": days(0), "severity": Severity.LOW}
+        quiet = crash(3, **worse, state=SignalState.QUIET)
+        publish(layout, 3, [crash(2), quiet])
+        assert after_run(layout, chosen) == 0
+        publish(layout, 4, [crash(2), crash(4, **worse, state=SignalState.ESCALATING)])
+        assert after_run(layout, chosen) == 1
+        assert sent(layout, chosen)["held"] == 0
+    assert [request.json["data"]["signals"][0]["topic_id"] for request in receiver.requests] == ["T13", "T12"]
 
 
 def test_a_hushed_night_that_was_cut_off_and_is_run_for_real_is_told(layout: Layout) -> None:

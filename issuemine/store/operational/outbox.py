@@ -23,7 +23,13 @@ def progress(store: Operational) -> int | None:
         return _progress(connection)
 
 
-def queue(store: Operational, plan: Callable[[Sequence[Told]], Iterable[Alert]], run_number: int) -> int:
+def queue(
+    store: Operational,
+    plan: Callable[[Sequence[Told]], Iterable[Alert]],
+    run_number: int,
+    *,
+    passed_over: bool = False,
+) -> int:
     """Plan alerts and keep those that are new, and note the run as settled, in one transaction.
 
     Parameters
@@ -34,6 +40,8 @@ def queue(store: Operational, plan: Callable[[Sequence[Told]], Iterable[Alert]],
         Told all that was queued before; gives alerts, of which those with a known key are dropped.
     run_number : int
         The run that is settled with it.
+    passed_over : bool, default False
+        Keep the keys only: none of this is told, now or later.
 
     Returns
     -------
@@ -42,12 +50,14 @@ def queue(store: Operational, plan: Callable[[Sequence[Told]], Iterable[Alert]],
     """
     with store.writing() as connection:
         columns = [alerts.c[name] for name in Told.__dataclass_fields__]
-        rows = connection.execute(sa.select(*columns).order_by(alerts.c.alert_id))
+        told = sa.select(*columns).where(alerts.c.due_at.is_not(None))
+        rows = connection.execute(told.order_by(alerts.c.alert_id))
         planned = {alert.key: alert for alert in plan([Told(**row) for row in rows.mappings()])}
         for key in _known(connection, list(planned)):
             del planned[key]
         if planned:
-            connection.execute(alerts.insert(), [asdict(alert) for alert in planned.values()])
+            never: dict[str, Any] = {"due_at": None, "content": {}} if passed_over else {}
+            connection.execute(alerts.insert(), [asdict(alert) | never for alert in planned.values()])
         _settle(connection, run_number)
     return len(planned)
 
@@ -154,7 +164,8 @@ def counts(store: Operational) -> dict[str, int]:
     with store.reading() as connection:
         rows = connection.execute(sa.select(status, sa.func.count()).group_by(status))
         found = {str(name): int(count) for name, count in rows}
-        held = sa.select(sa.func.count()).where(alerts.c.delivery_id.is_(None))
+        unsent = (alerts.c.delivery_id.is_(None), alerts.c.due_at.is_not(None))
+        held = sa.select(sa.func.count()).where(*unsent)
         found["held"] = int(connection.execute(held).scalar_one())
     return {name: found.get(name, 0) for name in ("held", *map(str, DeliveryStatus))}
 

@@ -81,7 +81,7 @@ alerts = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("severity", sa.Text, nullable=False),
     sa.Column("day", sa.Date, nullable=False),
-    sa.Column("due_at", UtcTime, nullable=False),
+    sa.Column("due_at", UtcTime),
     sa.Column("content", sa.JSON, nullable=False),
     sa.Column("delivery_id", _NUMBER, sa.ForeignKey("alert_deliveries.delivery_id")),
     sa.Index("alerts_uncollected", "delivery_id", "due_at"),

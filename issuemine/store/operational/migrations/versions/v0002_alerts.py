@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("severity", sa.Text, nullable=False),
         sa.Column("day", sa.Date, nullable=False),
-        sa.Column("due_at", _TIME, nullable=False),
+        sa.Column("due_at", _TIME),
         sa.Column("content", sa.JSON, nullable=False),
         sa.Column("delivery_id", _NUMBER, sa.ForeignKey("alert_deliveries.delivery_id")),
         sqlite_autoincrement=True,
