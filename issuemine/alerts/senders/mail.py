@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import suppress
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -13,6 +14,8 @@ from issuemine.alerts.senders.base import SendFailure
 from issuemine.config import AlertsSettings, EmailChannel
 from issuemine.messages import Language, mark
 from issuemine.records import Delivery
+
+_GOODBYE_SECONDS = 2.0
 
 
 class MailSender:
@@ -30,8 +33,11 @@ class MailSender:
         """
         message = self._message(delivery)
         try:
-            with self._connected(seconds) as server:
+            server = self._connected(seconds)
+            try:
                 server.send_message(message)
+            finally:
+                _leave(server)
         except smtplib.SMTPAuthenticationError as error:
             raise SendFailure(mark("the server refuses the login"), passing=False) from error
         except smtplib.SMTPRecipientsRefused as error:
@@ -86,6 +92,15 @@ class MailSender:
         message.set_content(letter.text() + "\n")
         message["Content-Language"] = letter.language
         return message
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Say goodbye; whatever the answer, the message was taken before, or was not."""
+    with suppress(smtplib.SMTPException, OSError):
+        if server.sock is not None:
+            server.sock.settimeout(_GOODBYE_SECONDS)
+        server.quit()
+    server.close()
 
 
 def _refused(code: int) -> SendFailure:

@@ -173,6 +173,20 @@ def test_connections_are_encrypted_and_the_login_goes_through_them(
     assert len(mailbox.mails) == 1
 
 
+class Rude(Mailbox):
+    """Takes a mail and fails at the goodbye."""
+
+    async def handle_QUIT(self, server: Any, session: Any, envelope: Envelope) -> str:
+        return "421 going down"
+
+
+def test_a_mail_that_was_taken_counts_as_sent_whatever_the_goodbye() -> None:
+    rude = Rude()
+    with mail_server(rude) as port:
+        send(port)
+    assert len(rude.mails) == 1
+
+
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted(
     certificate: tuple[Path, Path], security: str
