@@ -15,7 +15,7 @@ from issuemine.config.sections import Section
 from issuemine.messages import mark
 from issuemine.records import LABEL_FIELDS, Severity, SignalState
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
@@ -185,5 +185,5 @@ class AlertsSettings(Section):
 def a_name(name: str) -> str:
     """A name that fits on a command line and into an environment variable."""
     if _NAME.fullmatch(name) is None:
-        raise ValueError(mark("a name has small letters, digits, - and _ only, 64 at most"))
+        raise ValueError(mark("a name is made of small letters and digits, with single _ between them"))
     return name

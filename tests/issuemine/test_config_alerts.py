@@ -75,7 +75,7 @@ def test_plain_http_is_for_private_hosts(tmp_path: Path, host: str) -> None:
         (channel(MAIL.replace("b@example.com", "Lead <b@example.com>")), "plain addresses"),
         (channel(MAIL + 'username = "me"\n'), "go together"),
         (channel(MAIL + 'username = "me"\npassword = "x"\nsecurity = "none"\n'), "needs starttls or tls"),
-        (f'[alerts.channels."My Team"]\n{SLACK}', "small letters"),
+        (f'[alerts.channels."my-team"]\n{SLACK}', "small letters"),
         (rule('channels = ["mail"]\n'), "not there: mail"),
         (rule('[[alerts.rules]]\nname = "default"\n'), "same name"),
         (rule('states = ["loud"]\n'), "alerts.rules.0.states.0"),
