@@ -173,6 +173,7 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
         from pipelines.steps.link import link
         from pipelines.steps.plan import plan
         from pipelines.steps.publish import publish
+        from pipelines.steps.signal import signal
         from pipelines.steps.split import split
 
     glossary = load_glossary(run.settings.naming.glossary)
@@ -191,6 +192,8 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
         discover(run, spaces)
     with run.timed("link"):
         link(run, glossary)
+    with run.timed("signal"):
+        signal(run, spaces)
     if not run.alerts:
         hush(run.layout, run.settings, run.run_id)
     with run.timed("publish"):

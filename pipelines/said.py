@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from issuemine.curation.actions import (
+    Archive,
     ExcludeMentions,
     ExcludeTopic,
     Lock,
@@ -12,6 +13,8 @@ from issuemine.curation.actions import (
     Owner,
     Pin,
     Rename,
+    Reopen,
+    Resolve,
     SplitOff,
     Ticket,
     Undo,
@@ -54,6 +57,12 @@ def in_words(event: CurationEvent) -> str:
             return say("{topic} is pinned", topic=topic)
         case Unpin(topic):
             return say("{topic} is no longer pinned", topic=topic)
+        case Resolve(topic):
+            return say("{topic} is resolved", topic=topic)
+        case Archive(topic):
+            return say("{topic} is archived until it escalates", topic=topic)
+        case Reopen(topic):
+            return say("{topic} is open again", topic=topic)
         case Note(topic, text):
             return say("note on {topic}: {text}", topic=topic, text=text)
         case Owner(topic, name):

@@ -53,6 +53,7 @@ __all__ = [
     "NamingSettings",
     "RunSettings",
     "Settings",
+    "SignalsSettings",
     "SlackChannel",
     "StoreSettings",
     "TrendsSettings",

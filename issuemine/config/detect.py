@@ -18,12 +18,12 @@ class DetectSettings(Section):
         3, ge=1, description="Fewest distinct customers of a signal, where most of its records name theirs."
     )
     guard_days: int = Field(
-        28,
+        14,
         ge=7,
         description="Days before the judged one that its baseline leaves out, so that an issue on the rise "
         "does not become its own normal.",
     )
-    history_days: int = Field(1_826, ge=56, description="Days of history that a baseline looks back on.")
+    history_days: int = Field(4_383, ge=56, description="Days of history that a baseline looks back on.")
     prior_days: int = Field(
         56,
         ge=7,

@@ -115,6 +115,27 @@ class Unpin:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class Resolve:
+    """The topic is settled; when it rises again, it has regressed."""
+
+    topic: Topic
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Archive:
+    """The topic is put away until it escalates."""
+
+    topic: Topic
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Reopen:
+    """The topic stands where its records put it, whatever was decided before."""
+
+    topic: Topic
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Note:
     """A remark on the topic; its text is redacted."""
 
@@ -145,7 +166,21 @@ class Undo:
     event_id: Annotated[int, Field(ge=1)]
 
 
-OfTopic: TypeAlias = Rename | Move | ExcludeTopic | Lock | Unlock | Pin | Unpin | Note | Owner | Ticket
+OfTopic: TypeAlias = (
+    Rename
+    | Move
+    | ExcludeTopic
+    | Lock
+    | Unlock
+    | Pin
+    | Unpin
+    | Resolve
+    | Archive
+    | Reopen
+    | Note
+    | Owner
+    | Ticket
+)
 """What is said of one topic."""
 Action: TypeAlias = OfTopic | Merge | SplitOff | ExcludeMentions | Undo
 
@@ -160,6 +195,9 @@ KINDS: Mapping[str, type[Any]] = {
     "unlock": Unlock,
     "pin": Pin,
     "unpin": Unpin,
+    "resolve": Resolve,
+    "archive": Archive,
+    "reopen": Reopen,
     "note": Note,
     "owner": Owner,
     "ticket": Ticket,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from issuemine.curation.actions import (
     Action,
+    Archive,
     ExcludeMentions,
     ExcludeTopic,
     Lock,
@@ -16,6 +17,8 @@ from issuemine.curation.actions import (
     Owner,
     Pin,
     Rename,
+    Reopen,
+    Resolve,
     SplitOff,
     Ticket,
     Undo,
@@ -23,7 +26,7 @@ from issuemine.curation.actions import (
     Unpin,
 )
 from issuemine.curation.events import action_of
-from issuemine.curation.state import Curation, Remark, Split
+from issuemine.curation.state import Curation, Decision, Remark, Split
 from issuemine.errors import CurationError
 from issuemine.messages import say
 from issuemine.records import CurationEvent, undo_chains
@@ -84,6 +87,7 @@ class _Folding:
         self._pinned: set[str] = set()
         self._notes: list[tuple[str, Remark]] = []
         self._tickets: list[tuple[str, str]] = []
+        self._decisions: dict[str, Decision] = {}
         self._void: set[int] = set()
 
     def take(self, event: CurationEvent, said: Action, *, holds: bool) -> None:
@@ -121,6 +125,8 @@ class _Folding:
                 self._pinned.add(topic)
             case Unpin():
                 self._pinned.discard(topic)
+            case Resolve() | Archive() | Reopen():
+                self._decisions[topic] = Decision(event.kind, event.event_id, event.author)
             case Note(text=text):
                 self._notes.append((topic, Remark(event.at, event.author, text)))
             case Owner(name=name):
@@ -202,6 +208,11 @@ class _Folding:
             notes=notes,
             owners=self._named(self._owners),
             tickets=tickets,
+            decisions={
+                self._given.get(topic, topic): decision
+                for topic, decision in self._decisions.items()
+                if topic not in self._into
+            },
             split_names=dict(self._given),
             void=frozenset(self._void),
         )

@@ -16,6 +16,14 @@ class Remark(NamedTuple):
     text: str
 
 
+class Decision(NamedTuple):
+    """Where a person puts a topic: ``kind`` is resolve, archive or reopen."""
+
+    kind: str
+    event_id: int
+    author: str
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """Mentions that are a topic of their own.
@@ -60,6 +68,8 @@ class Curation:
         Mentions that belong to no topic.
     notes, tickets : mapping of topic to tuple
         In order; those of merged topics are with the topic that goes on.
+    decisions : mapping of topic to Decision
+        Where people put topics; the newest of each.
     split_names : mapping of str to str
         Provisional names of splits, held or undone, to the ids that runs gave them.
     void : frozenset of int
@@ -78,6 +88,7 @@ class Curation:
     notes: Mapping[str, tuple[Remark, ...]] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     tickets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
     split_names: Mapping[str, str] = field(default_factory=dict)
     void: frozenset[int] = frozenset()
 

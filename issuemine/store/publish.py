@@ -32,6 +32,9 @@ _PLAIN = (
     "split_topics",
     "topic_aliases",
     "topic_links",
+    "signals",
+    "topic_states",
+    "state_events",
 )
 _DATED = ("records", "topic_records", "topic_days", "days", "facets", "topics")
 

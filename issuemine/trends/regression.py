@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-_TOLERANCE = 1e-7
+_TOLERANCE = 1e-4
 _MOST_STEPS = 40
 _LONGEST_STEP = 3.0
 

@@ -11,8 +11,11 @@ from issuemine.config import DetectSettings
 from issuemine.errors import TrendsError
 from issuemine.messages import say
 from issuemine.trends.design import step_of
-from issuemine.trends.forecast import Forecast, by_pooling, by_regression, rolling
-from issuemine.trends.predictive import combined, interval, upper_tail
+from issuemine.trends.drift import rolling
+from issuemine.trends.forecast import Forecast, by_regression
+from issuemine.trends.pooling import by_pooling
+from issuemine.trends.predictive import combined, interval, mid_p
+from issuemine.trends.robust import RobustFit
 from issuemine.trends.series import Series, series
 
 Floats = NDArray[np.float64]
@@ -186,7 +189,7 @@ def _judge(whole: Series, first: int, last: int, settings: DetectSettings) -> Ju
     phi = np.full(n_topics, np.nan)
     method = np.full(n_topics, POOLED, dtype=object)
     stride = max(1, settings.refit_days // step)
-    starts: dict[int, Floats | None] = {}
+    starts: dict[int, tuple[RobustFit | None, int]] = {}
     for begin in range(first, last + 1, stride):
         end = min(begin + stride - 1, last)
         oldest = max(0, begin - settings.history_days // step)
@@ -199,11 +202,11 @@ def _judge(whole: Series, first: int, last: int, settings: DetectSettings) -> Ju
         method[:] = np.where(rich, REGRESSION, POOLED)
         into = slice(begin - first, end - first + 1)
         for chunk, topics in enumerate(_chunks(np.flatnonzero(rich))):
-            start = starts.get(chunk) if begin > first else None
-            if start is not None and start.shape[0] != topics.size:
+            start, before = starts.get(chunk, (None, oldest))
+            if start is not None and start.dispersion.size != topics.size:
                 start = None
-            found = by_regression(part.of(topics), baseline, end - begin + 1, window, start)
-            starts[chunk] = found.coefficients
+            found = by_regression(part.of(topics), baseline, end - begin + 1, window, start, oldest - before)
+            starts[chunk] = (found.fit, oldest)
             _write(forecast, phi, found, topics, into)
         poor = np.flatnonzero(~rich)
         if poor.size and baseline:
@@ -242,8 +245,8 @@ def _judged(
     week = np.where(days_seen > 0, rolling(head, window)[:, first:], np.nan)
     mean = np.where(present, forecast["mean"], np.nan)
     window_mean = np.where(days_seen > 0, forecast["window_mean"], np.nan)
-    p_day = upper_tail(observed, mean, forecast["variance"])
-    p_week = upper_tail(week, window_mean, forecast["window_variance"])
+    p_day = mid_p(observed, mean, forecast["variance"])
+    p_week = mid_p(week, window_mean, forecast["window_variance"])
     low, high = interval(mean, forecast["variance"])
     low_week, high_week = interval(window_mean, forecast["window_variance"])
     return Judgement(
@@ -257,7 +260,7 @@ def _judged(
         low_week=low_week,
         high_week=high_week,
         p_week=p_week,
-        p=combined(p_day, p_week),
+        p=np.where(present, combined(p_day, np.where(observed <= mean, 1.0, p_week)), np.nan),
         method=method,
         phi=phi,
     )

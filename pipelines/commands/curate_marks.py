@@ -43,6 +43,30 @@ def unpin(
         record(desk, "unpin", author, topic=topic_of(desk, topic))
 
 
+def resolve(
+    topic: TopicId, author: Author = None, warehouse: Warehouse = DEFAULT_WAREHOUSE, config: Config = None
+) -> None:
+    """Say that a topic is settled; when it rises again, it has regressed."""
+    with at_desk(warehouse, config) as desk:
+        record(desk, "resolve", author, topic=topic_of(desk, topic))
+
+
+def archive(
+    topic: TopicId, author: Author = None, warehouse: Warehouse = DEFAULT_WAREHOUSE, config: Config = None
+) -> None:
+    """Put a topic away until it escalates."""
+    with at_desk(warehouse, config) as desk:
+        record(desk, "archive", author, topic=topic_of(desk, topic))
+
+
+def reopen(
+    topic: TopicId, author: Author = None, warehouse: Warehouse = DEFAULT_WAREHOUSE, config: Config = None
+) -> None:
+    """Take back that a topic is resolved or archived."""
+    with at_desk(warehouse, config) as desk:
+        record(desk, "reopen", author, topic=topic_of(desk, topic))
+
+
 def note(
     topic: TopicId,
     text: Annotated[str, typer.Argument(metavar="TEXT", help=mark("The note; personal data is redacted."))],
@@ -84,6 +108,9 @@ COMMANDS = (
     (unlock, mark("Let discovery cut a topic anew.")),
     (pin, mark("Keep a topic among the issues shown.")),
     (unpin, mark("Show a topic like any other again.")),
+    (resolve, mark("Say that a topic is settled; when it rises again, it has regressed.")),
+    (archive, mark("Put a topic away until it escalates.")),
+    (reopen, mark("Take back that a topic is resolved or archived.")),
     (note, mark("Write a note on a topic.")),
     (owner, mark("Say who looks after a topic.")),
     (ticket, mark("Say where a topic is worked on.")),

@@ -85,7 +85,7 @@ def _touched(run: Run) -> frozenset[str]:
     """Topics of which people said anything, with those merged into them."""
     said = run.curation
     shown = {*said.labels, *said.excluded_topics, *said.locked, *said.pinned}
-    shown |= {*said.owners, *said.tickets, *said.notes, *said.merged.values()}
+    shown |= {*said.owners, *said.tickets, *said.notes, *said.decisions, *said.merged.values()}
     shown |= {topic for topic in said.moves.values() if topic is not None}
     for split in said.splits:
         shown |= {split.topic, said.split_names.get(split.name, split.name)}

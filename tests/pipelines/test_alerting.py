@@ -19,7 +19,12 @@ from tests.issuemine.alerts.signals import days, signal
 from tests.pipelines.alerts_world import publish, settings, webhook
 from tests.pipelines.processes import events
 
-FILE = {"kind": "file", "path": "never.jsonl"}
+FILE = {"kind": "file", "path": "alerts.jsonl"}
+
+
+@pytest.fixture(autouse=True)
+def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
 
 
 def crash(run: int, **changes: Any) -> Signal:

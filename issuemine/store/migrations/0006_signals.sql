@@ -35,16 +35,18 @@ CREATE TABLE signals (
     )[] NOT NULL
 );
 
--- Where each topic stands after the last run.
+-- Where each topic stands after the last run; event_id is the newest decision of a person that it knows of.
 CREATE TABLE topic_states (
     topic_id VARCHAR NOT NULL,
     state VARCHAR NOT NULL,
     since DATE NOT NULL,
+    reason VARCHAR NOT NULL,
     signal_id VARCHAR,
-    author VARCHAR
+    author VARCHAR,
+    event_id BIGINT
 );
 
--- How it came to stand there: each change of state, with its reason.
+-- How it came to stand there: each change of state, with its reason and evidence.
 CREATE TABLE state_events (
     run_id VARCHAR NOT NULL,
     day DATE NOT NULL,
@@ -52,6 +54,8 @@ CREATE TABLE state_events (
     before VARCHAR,
     state VARCHAR NOT NULL,
     reason VARCHAR NOT NULL,
+    evidence MAP(VARCHAR, VARCHAR) NOT NULL,
     signal_id VARCHAR,
-    author VARCHAR
+    author VARCHAR,
+    event_id BIGINT
 );

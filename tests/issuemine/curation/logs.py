@@ -42,6 +42,7 @@ _anything = st.one_of(
     _said(("move",), mention=st.sampled_from(MENTIONS), topic=st.none() | _topic),
     _said(("exclude_mentions",), mentions=_mentions),
     _said(("exclude_topic", "lock", "unlock", "pin", "unpin"), topic=_topic),
+    _said(("resolve", "archive", "reopen"), topic=_topic),
     _said(("note",), topic=_topic, text=_word),
     _said(("owner",), topic=_topic, name=_word),
     _said(("ticket",), topic=_topic, url=_address),

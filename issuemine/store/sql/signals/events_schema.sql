@@ -1,0 +1,1 @@
+SELECT * FROM state_events LIMIT 0

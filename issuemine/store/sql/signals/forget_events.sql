@@ -1,0 +1,1 @@
+DELETE FROM state_events WHERE day = $day

@@ -1,0 +1,1 @@
+INSERT INTO state_events BY NAME SELECT * FROM found

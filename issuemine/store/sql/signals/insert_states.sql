@@ -1,0 +1,1 @@
+INSERT INTO topic_states BY NAME SELECT * FROM found

@@ -1,0 +1,1 @@
+SELECT count(*) FROM runs WHERE outcome = $outcome AND as_of > $day

@@ -1,0 +1,1 @@
+SELECT * FROM topic_states LIMIT 0

@@ -1,0 +1,1 @@
+"""Simulated surveillance series with known outbreaks, and how well methods find them."""
