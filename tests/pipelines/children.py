@@ -9,6 +9,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -78,6 +79,21 @@ def run_night(
         )
 
 
+def run_replay(
+    inputs: Sequence[Path], warehouse: Path, days: Sequence[date], told: dict[str, Any], alerts: bool | None
+) -> None:
+    """A replay; ``told`` are the settings of alerts."""
+    from issuemine.config import Settings
+    from pipelines.progress import Silent
+    from pipelines.replay import replay
+
+    settings = Settings(store={"threads": 1}, ingest={"source": "desk"}, alerts=told)
+    for night in replay(
+        [str(path) for path in inputs], settings, warehouse, days, reporter=Silent(), alerts=alerts
+    ):
+        night.snapshot.close()
+
+
 def finish(process: BaseProcess) -> None:
     """Wait until a child has done its work."""
     process.join(DEADLINE)
@@ -98,7 +114,9 @@ def kill_when(process: BaseProcess, holds: Callable[[], bool], delay: float) -> 
     return process.exitcode != 0
 
 
-def start(context: ForkServerContext, *arguments: Any) -> BaseProcess:
-    process = context.Process(target=run_night, args=arguments)
+def start(
+    context: ForkServerContext, *arguments: Any, target: Callable[..., None] = run_night
+) -> BaseProcess:
+    process = context.Process(target=target, args=arguments)
     process.start()
     return process

@@ -10,12 +10,11 @@ from typing import Any
 import orjson
 import pytest
 
-from issuemine.config import Settings
 from issuemine.store.layout import Layout
 from issuemine.store.pointer import served
 from tests.issuemine.alerts.servers import Receiver, hanging, receiving
 from tests.pipelines.alerts_world import QUICK, webhook
-from tests.pipelines.children import finish, fork_server, kill_when, start
+from tests.pipelines.children import finish, fork_server, kill_when, run_replay, start
 from tests.pipelines.growing import two_nights
 from tests.pipelines.processes import events
 
@@ -91,24 +90,19 @@ def test_a_message_that_was_under_way_when_the_night_was_killed_is_repeated_unde
 
 
 def test_a_replay_tells_nobody_not_even_later_unless_it_is_asked_to(
-    base: tuple[Path, Path], undisturbed: list[str], tmp_path: Path
+    server: ForkServerContext, base: tuple[Path, Path], undisturbed: list[str], tmp_path: Path
 ) -> None:
-    from pipelines.progress import Silent
-    from pipelines.replay import replay
-
     _, second = base
     newest = max(str(orjson.loads(line)["created_at"]) for line in second.read_bytes().splitlines())
     last = date.fromisoformat(newest[:10])
-    days: list[date | None] = [last - timedelta(days=1), last]
+    days = [last - timedelta(days=1), last]
+    silent, loud, log = tmp_path / "silent", tmp_path / "loud", tmp_path / "log"
     with receiving(200) as receiver:
-        settings = Settings(ingest={"source": "desk"}, alerts=told(receiver))
-        inputs = [str(second)]
-        for night in replay(inputs, settings, tmp_path / "silent", days, reporter=Silent()):
-            night.snapshot.close()
-        for night in replay((), settings, tmp_path / "silent", [None], reporter=Silent()):
-            night.snapshot.close()
+        asked = told(receiver)
+        finish(start(server, [second], silent, days, asked, None, target=run_replay))
+        finish(start(server, [second], silent, log, False, None, asked))
         assert receiver.ids == []
-        for night in replay(inputs, settings, tmp_path / "loud", days, reporter=Silent(), alerts=True):
-            night.snapshot.close()
+        for _ in range(2):
+            finish(start(server, [second], loud, days, asked, True, target=run_replay))
         assert receiver.ids
         assert len(set(receiver.ids)) == len(receiver.ids)
