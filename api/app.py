@@ -13,6 +13,7 @@ from api.health.endpoints import router as health
 from api.language import SpeakLanguage
 from api.records.endpoints import router as records
 from api.runs.endpoints import router as runs
+from api.signals.endpoints import router as signals
 from api.topics.endpoints import router as topics
 from api.trends.endpoints import router as trends
 from issuemine.config import Settings, load_settings
@@ -47,7 +48,7 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(SpeakLanguage, setting=settings.interface.language)
     errors.install(app)
-    for router in (topics, trends, records, runs, health):
+    for router in (topics, trends, signals, records, runs, health):
         app.include_router(router, prefix="/v1")
     app.include_router(health, include_in_schema=False)
     return app

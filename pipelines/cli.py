@@ -15,6 +15,7 @@ from issuemine.messages import mark, say
 from issuemine.reasons import failed
 from pipelines.commands import (
     alerts,
+    backtest,
     backup,
     curate,
     evaluate,
@@ -25,6 +26,7 @@ from pipelines.commands import (
     runs,
     sample,
     serve,
+    signals,
     topics,
 )
 from pipelines.speaking import SpeakingCommand, SpeakingGroup, usage_failure
@@ -43,6 +45,7 @@ for command, about in (
     (run.run, mark("Mine exports into recurring issues and publish them.")),
     (sample.sample, mark("Generate realistic support records with known truth.")),
     (topics.topics, mark("List the top recurring issues.")),
+    (signals.signals, mark("List what comes up more than its past explains, with the evidence.")),
     (mentions.mentions, mark("List the mentions of a topic with their ids, the most typical first.")),
     (serve.serve, mark("Serve topics, trends and records (documentation at /docs).")),
     (rollback.rollback, mark("Serve the snapshot of an earlier run again.")),
@@ -52,6 +55,10 @@ for command, about in (
     (
         evaluate.evaluate,
         mark("Mine labelled texts and measure how well the topics agree with the labels."),
+    ),
+    (
+        backtest.backtest,
+        mark("Measure how well emerging issues are found, in history or in simulations."),
     ),
 ):
     app.command(command.__name__, cls=SpeakingCommand, help=about)(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from issuemine.store.emerging import signals, states
 from issuemine.store.reading import Window, daily, linked, topics
 from issuemine.store.snapshot import Snapshot
 from issuemine.trends import growth
@@ -28,9 +29,10 @@ def listing(snapshot: Snapshot, growth_days: int, top: int) -> dict[str, Any]:
     -------
     dict
         ``topics`` (largest first, each with ``topic_id, label, keywords, records, share, recent,
-        previous, growth, trend, first_seen, last_seen, languages, intents, quotes, linked``; ``share`` is of
-        all records, ``trend`` counts of the last 84 days, ``linked`` topics of other languages that seem
-        to be the same issue), ``hidden_topics`` (mostly praise or other, left
+        previous, growth, trend, first_seen, last_seen, languages, intents, quotes, linked, state, since``;
+        ``share`` is of all records, ``trend`` counts of the last 84 days, ``linked`` topics of other
+        languages that seem to be the same issue), ``emerging`` (signals of the snapshot's day that are news,
+        with their evidence), ``hidden_topics`` (mostly praise or other, left
         out), and the snapshot's totals.
     """
     info = snapshot.info
@@ -48,6 +50,7 @@ def listing(snapshot: Snapshot, growth_days: int, top: int) -> dict[str, Any]:
     ids = [row["topic_id"] for row in shown]
     series = daily(snapshot.database, ids, first, last)
     links = linked(snapshot.database, ids)
+    stands = states(snapshot.database)
     return {
         "snapshot": snapshot.snapshot_id,
         "as_of": last,
@@ -56,8 +59,14 @@ def listing(snapshot: Snapshot, growth_days: int, top: int) -> dict[str, Any]:
         "unassigned_mentions": info["unassigned_mentions"],
         "all_topics": info["topics"],
         "hidden_topics": info["hidden_topics"],
+        "emerging": signals(snapshot.database, last, last, news=True),
         "topics": [
-            _figures(row, float(ratio), series[row["topic_id"]]) | {"linked": links[row["topic_id"]]}
+            _figures(row, float(ratio), series[row["topic_id"]])
+            | {
+                "linked": links[row["topic_id"]],
+                "state": stands.get(row["topic_id"], {}).get("state"),
+                "since": stands.get(row["topic_id"], {}).get("since"),
+            }
             for row, ratio in zip(shown, change, strict=True)
         ],
     }

@@ -27,6 +27,7 @@ _USAGE_FAILURES = (
     mark("Option {name} requires an argument."),
     mark("Option {name} does not take a value."),
     mark("Invalid value for {name}: {reason}"),
+    mark("Value error, {value} is not one of {choices}."),
     mark("Input should be a valid integer, unable to parse string as an integer"),
     mark("Input should be greater than or equal to {least}"),
     mark("Input should be less than or equal to {most}"),

@@ -14,8 +14,10 @@ from issuemine.errors import IssuemineError
 from issuemine.messages import retell, say
 from issuemine.records import DeliveryStatus, MappedFile, RunManifest
 from issuemine.store.connection import Database
+from issuemine.store.emerging import signals
 from issuemine.store.snapshot import Snapshot
 from issuemine.trends import sparkline
+from pipelines.emerging import print_signals
 from pipelines.listing import listing
 
 _MANIFOLD = 4
@@ -83,6 +85,11 @@ def print_summary(console: Console, snapshot: Snapshot, growth_days: int, top: i
     """Tell the top issues, then what is unassigned and what was rejected and why."""
     print_topics(console, snapshot, growth_days, top)
     info = snapshot.info
+    news = signals(snapshot.database, info["as_of"], info["as_of"], news=True)
+    if news:
+        console.print(Text(say("What emerges"), style="bold"))
+        print_signals(console, news)
+        console.print()
     share = info["unassigned_mentions"] / max(info["mentions"], 1)
     console.print(
         say(

@@ -29,6 +29,11 @@ class DetectSettings(Section):
         ge=7,
         description="With fewer days of history than this a topic borrows its baseline from all topics.",
     )
+    holidays: str | None = Field(
+        None,
+        description="Country whose public holidays get a level of their own (ISO 3166-1 code, e.g. KR); "
+        "default: none.",
+    )
     refit_days: int = Field(
         7, ge=1, description="A replay of history fits the baselines anew after this many days."
     )

@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 Days = NDArray[np.datetime64]
 
 YEAR = 365.25
-_HARMONICS = 6
+_HARMONICS = 4
 _NEEDS_TREND = 182
 _NEEDS_WEEKDAYS = 28
 _NEEDS_HOLIDAYS = 8

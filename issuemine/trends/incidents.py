@@ -42,8 +42,8 @@ def incidents(members: Sequence[Member]) -> list[str]:
 
     A signal whose episode goes on stays with its incident. A new one joins the signal with which it shares
     most records, if these are half of the smaller and a good part of the larger; else it opens an incident.
-    A source holds every topic's records: it and a topic are one only if they began within two days of each
-    other, so that what begins during a long disturbance is told by itself.
+    A source holds every topic's records: what rises with it is one with it, but only if they began within two
+    days of each other, so that what begins during a long disturbance is told by itself.
 
     Parameters
     ----------
@@ -72,7 +72,8 @@ def _shared(one: Member, other: Member) -> int:
     """Records that two signals share if these make them one incident, else 0."""
     shared = len(one.records & other.records)
     smaller, larger = sorted((len(one.records), len(other.records)))
-    if not shared or shared < _OF_SMALLER * smaller or shared < _OF_LARGER * larger:
+    if not shared or shared < _OF_SMALLER * smaller:
         return 0
-    apart = abs((one.first_day - other.first_day).days)
-    return shared if Scope.SOURCE not in (one.scope, other.scope) or apart <= _TOGETHER_DAYS else 0
+    if Scope.SOURCE in (one.scope, other.scope):
+        return shared if abs((one.first_day - other.first_day).days) <= _TOGETHER_DAYS else 0
+    return shared if shared >= _OF_LARGER * larger else 0

@@ -13,6 +13,7 @@ from issuemine.messages import say
 from issuemine.trends.design import step_of
 from issuemine.trends.drift import rolling
 from issuemine.trends.forecast import Forecast, by_regression
+from issuemine.trends.holidays import public_holidays
 from issuemine.trends.pooling import by_pooling
 from issuemine.trends.predictive import combined, interval, mid_p
 from issuemine.trends.robust import RobustFit
@@ -103,7 +104,8 @@ def judge(
     at : int, optional
         Position of the judged day in ``days``; later days are not looked at. Default: the last.
     holidays : array-like of bool, shape (n_days,), optional
-        Public holidays; they and the days after them get levels of their own.
+        Public holidays; they and the days after them get levels of their own. Default: those of the country
+        in ``settings.holidays``, if one is named.
     settings : DetectSettings, optional
         Length of history and guard band. Default: the defaults.
 
@@ -124,9 +126,10 @@ def judge(
     Salmon, M., Schumacher, D. and Hoehle, M. (2016). Monitoring count time series in R. Journal of
     Statistical Software 70 (10).
     """
-    whole = series(counts, exposure, days, holidays)
+    chosen = settings or DetectSettings()
+    whole = _series(counts, exposure, days, holidays, chosen)
     last = whole.days.size - 1 if at is None else at
-    judged = _judge(whole, last, last, settings or DetectSettings())
+    judged = _judge(whole, last, last, chosen)
     return replace(
         judged, **{name: values[:, 0] for name, values in vars(judged).items() if values.ndim == 2}
     )
@@ -164,9 +167,21 @@ def judge_range(
     TrendsError
         As :func:`judge`.
     """
-    whole = series(counts, exposure, days, holidays)
-    end = whole.days.size - 1 if last is None else last
-    return _judge(whole, first, end, settings or DetectSettings())
+    chosen = settings or DetectSettings()
+    whole = _series(counts, exposure, days, holidays, chosen)
+    return _judge(whole, first, whole.days.size - 1 if last is None else last, chosen)
+
+
+def _series(
+    counts: ArrayLike,
+    exposure: ArrayLike,
+    days: ArrayLike,
+    holidays: ArrayLike | None,
+    settings: DetectSettings,
+) -> Series:
+    if holidays is None and settings.holidays is not None:
+        holidays = public_holidays(np.asarray(days, dtype="datetime64[D]"), settings.holidays)
+    return series(counts, exposure, days, holidays)
 
 
 def _judge(whole: Series, first: int, last: int, settings: DetectSettings) -> Judgement:

@@ -39,6 +39,8 @@ class Evidence:
     mentions : tuple of str
         Mentions that the words and quotes are from, the most typical first.
     nature : Nature
+    telling : float
+        Share of the mentions that tell of an issue.
     customers : int or None
         Distinct customers, None where not a record names one.
     label : str
@@ -50,6 +52,7 @@ class Evidence:
     records: frozenset[str]
     mentions: tuple[str, ...]
     nature: Nature
+    telling: float
     customers: int | None
     label: str
     keywords: tuple[str, ...]
@@ -107,6 +110,7 @@ class Witness:
             frozenset(week["record_id"].to_pylist()),
             tuple(quote.mention_id for quote in quotes),
             nature,
+            _telling(mentions),
             len(known) if known else None,
             label,
             keywords,
@@ -119,15 +123,16 @@ class Witness:
             return judged.group.mentions.append_column("space", space)
         run = self._run
         first = run.day - timedelta(days=_WIDTH["week"] - 1)
-        values: dict[str, Any] = {"first": first, "as_of": run.day, "most": _MENTIONS}
-        if judged.scope is Scope.TOPIC:
-            return run.warehouse.table("signals/of_topics", values | {"topic_id": judged.key})
-        values |= {
-            "source": judged.key,
+        values: dict[str, Any] = {
+            "first": first,
+            "as_of": run.day,
+            "most": _MENTIONS,
             "classifiers": sorted(run.classifiers.values()),
             "languages": list(covered(None)),
         }
-        return run.warehouse.table("signals/of_source", values)
+        if judged.scope is Scope.TOPIC:
+            return run.warehouse.table("signals/of_topics", values | {"topic_id": judged.key})
+        return run.warehouse.table("signals/of_source", values | {"source": judged.key})
 
     def _texts(self, mentions: pa.Table) -> dict[str, frozenset[str]]:
         """Content words of each record."""
@@ -192,6 +197,13 @@ class Witness:
         if name is None:
             return "", (), ()
         return name.label, tuple(keyword.word for keyword in name.keywords), name.quotes
+
+
+def _telling(mentions: pa.Table) -> float:
+    """Share of the mentions that tell of an issue; sources and groups are made of nothing else."""
+    if "telling" not in mentions.column_names or not mentions.num_rows:
+        return 1.0
+    return sum(mentions["telling"].to_pylist()) / mentions.num_rows
 
 
 def _share(theme: FoundGroup | None, records: frozenset[str]) -> float:

@@ -17,6 +17,10 @@ from pipelines.signals.judging import Judged
 
 _RESTS_DAYS = 7
 """Days after which an incident that was told may be news again without being worse."""
+_TELLING = 0.5
+"""Share of a topic's records that must tell of an issue: what people praise at once weighs little."""
+_PART = 0.4
+"""A topic with this share of what a whole source has too much of tells the incident best."""
 _SETTLES_DAYS = 3
 """Days in which the words of a new signal are looked for anew each night."""
 _PREFERRED = (Scope.TOPIC, Scope.GROUP, Scope.SOURCE)
@@ -121,7 +125,7 @@ def _signal(
         topic_id=topic_id,
         source=one.key if one.scope is Scope.SOURCE else None,
         state=state,
-        severity=severity_of(level),
+        severity=severity_of(level) if evidence.telling >= _TELLING else Severity.LOW,
         nature=evidence.nature,
         news=False,
         provisional=one.scope is Scope.GROUP and topic_id is None,
@@ -192,12 +196,11 @@ def _in_incidents(run: Run, found: Sequence[tuple[Signal, Evidence | None]]) -> 
     )
     signals = [replace(signal, incident_id=given) for (signal, _), given in zip(found, ids, strict=True)]
     told = _told(run)
-    news: dict[str, Signal] = {}
+    worthy: dict[str, list[Signal]] = {}
     for signal in signals:
         if is_news(signal.state, signal.severity, signal.nature, run.settings.signals):
-            best = news.get(signal.incident_id)
-            if best is None or _rank(signal) < _rank(best):
-                news[signal.incident_id] = signal
+            worthy.setdefault(signal.incident_id, []).append(signal)
+    news = {incident_id: _first_told(of) for incident_id, of in worthy.items()}
     chosen = {
         signal.signal_id
         for signal in news.values()
@@ -210,9 +213,11 @@ def _in_incidents(run: Run, found: Sequence[tuple[Signal, Evidence | None]]) -> 
     )
 
 
-def _rank(signal: Signal) -> tuple[int, float, str]:
-    """A topic says most, then a group, then a source as a whole."""
-    return _PREFERRED.index(signal.scope), -signal.excess, signal.signal_id
+def _first_told(signals: Sequence[Signal]) -> Signal:
+    """The signal that tells an incident: a topic if it holds a good part, else a group, else a source."""
+    most = max(signal.excess for signal in signals)
+    large = [signal for signal in signals if signal.excess >= _PART * most]
+    return min(large, key=lambda signal: (_PREFERRED.index(signal.scope), -signal.excess, signal.signal_id))
 
 
 def _untold(signal: Signal, told: tuple[date, float] | None, day: date, settings: SignalsSettings) -> bool:

@@ -31,14 +31,15 @@ def scores(alarms: NDArray[np.bool_], truth: Simulated) -> dict[str, float]:
     during = truth.outbreak[:, span] > 0
     free = ~during & (truth.other[:, span] == 0)
     hits = alarms & during
-    real = np.asarray(during.any(axis=1), dtype=np.bool_)
+    real = during.sum(axis=1) > 0
+    caught = hits.sum(axis=1) > 0
     false = (alarms & free).sum() / max(free.sum(), 1)
     begin = during.argmax(axis=1)
     end = during.shape[1] - 1 - during[:, ::-1].argmax(axis=1)
-    wait = np.where(hits.any(axis=1), (hits.argmax(axis=1) - begin) / (end - begin + 1), 1.0)
+    wait = np.where(caught, (hits.argmax(axis=1) - begin) / (end - begin + 1), 1.0)
     return {
         "false_positive_rate": float(false),
-        "probability_of_detection": float(hits.any(axis=1)[real].mean()),
+        "probability_of_detection": float(caught[real].mean()),
         "positive_predictive_value": float(hits.sum() / max(alarms.sum(), 1)),
         "sensitivity": float(hits.sum() / max(during.sum(), 1)),
         "specificity": float(1 - false),

@@ -14,8 +14,8 @@ from issuemine.trends.simulation.weekly import weekly_series
 from issuemine.trends.surveillance import judge_range
 
 Design = Literal["weekly", "daily"]
-ALPHAS = {"weekly": (0.01, 0.025), "daily": (0.01,)}
-SEED = 1
+ALPHAS = {"weekly": (0.01, 0.025), "daily": (0.015,)}
+SEED = 20
 PER_SCENARIO = 20
 
 
@@ -36,7 +36,7 @@ def simulation_study(
         Those of detection: what is measured is what runs.
     per_scenario : int, default 20
         Series of each scenario or signal.
-    seed : int, default 1
+    seed : int, default 20
 
     Returns
     -------

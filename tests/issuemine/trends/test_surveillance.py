@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from issuemine.config import DetectSettings
 from issuemine.errors import TrendsError
 from issuemine.trends import judge, judge_range, q_values
+from issuemine.trends.holidays import public_holidays
 
 N_DAYS = 500
 DAYS = np.datetime64("2023-01-02") + np.arange(N_DAYS)
@@ -107,8 +109,6 @@ def test_a_topic_never_heard_of_is_judged_by_what_topics_are_like() -> None:
 
 
 def test_a_range_says_what_each_day_says_where_baselines_are_fitted_daily() -> None:
-    from issuemine.config import DetectSettings
-
     daily = DetectSettings(refit_days=1)
     counts = counts_of(3.0, topics=5)
     many = judge_range(counts, ONES, DAYS, first=N_DAYS - 4, settings=daily)
@@ -148,3 +148,61 @@ def test_counts_that_cannot_be_judged_are_refused() -> None:
         judge(-counts - 1, ONES, DAYS)
     with pytest.raises(TrendsError):
         judge(counts, ONES, DAYS, at=N_DAYS)
+
+
+def test_a_level_that_moved_months_ago_is_the_normal_of_today() -> None:
+    level = np.where(np.arange(N_DAYS) < N_DAYS - 90, 4.0, 8.0)
+    moved = judge_range(counts_of(level, topics=150), ONES, DAYS, first=N_DAYS - 14)
+    assert moved.expected.mean() > 6.3
+    assert np.mean(moved.p < 0.001) < 0.02
+
+
+def test_runs_of_good_and_bad_weeks_make_no_week_unusual() -> None:
+    rng = np.random.default_rng(12)
+    weeks = rng.gamma(6, 1 / 6, (200, N_DAYS // 7 + 1)).repeat(7, axis=1)[:, :N_DAYS]
+    found = judge_range(rng.poisson(5 * weeks).astype(float), ONES, DAYS, first=N_DAYS - 28)
+    assert np.mean(found.p_week < 0.01) < 0.04
+
+
+def test_a_holiday_is_expected_once_enough_have_been_seen() -> None:
+    holidays = np.zeros(N_DAYS, dtype=bool)
+    holidays[10::45] = True
+    holidays[-1] = True
+    counts = counts_of(np.where(holidays, 30.0, 6.0))
+    told = judge(counts, ONES, DAYS, holidays=holidays)
+    assert told.expected.mean() == pytest.approx(30, rel=0.15)
+    assert np.mean(told.p < 0.01) < 0.05
+    assert np.median(judge(counts, ONES, DAYS).p) < 1e-4
+
+
+def test_weeks_are_judged_as_days_are() -> None:
+    weeks = np.datetime64("2015-01-05") + 7 * np.arange(N_DAYS)
+    counts = counts_of(6.0, topics=100)
+    counts[0, -1] += 20
+    found = judge(counts, ONES, weeks)
+    assert found.p[0] < 1e-5
+    assert np.mean(found.p[1:] < 0.01) < 0.05
+    assert found.observed_week == pytest.approx(counts[:, -2:].sum(axis=1))
+
+
+def test_each_topic_may_have_its_own_exposure() -> None:
+    exposure = np.random.default_rng(13).uniform(50, 150, (40, N_DAYS))
+    exposure[:, -1] = np.linspace(50, 500, 40)
+    found = judge(counts_of(0.05 * exposure, topics=40), exposure, DAYS)
+    assert found.expected == pytest.approx(0.05 * exposure[:, -1], rel=0.25)
+    assert found.p.min() > 1e-4
+
+
+def test_the_holidays_of_a_country_are_known() -> None:
+    days = np.datetime64("2023-01-02") + np.arange(1_000)
+    seollal = days == np.datetime64("2025-01-29")
+    found = public_holidays(days, "KR")
+    assert found[seollal].all()
+    assert 40 < found.sum() < 60
+    at = int(seollal.argmax())
+    counts = np.random.default_rng(14).poisson(np.where(found, 2.0, 8.0), (30, 1_000)).astype(float)
+    named = DetectSettings(holidays="KR")
+    assert judge(counts, np.ones(1_000), days, at=at, settings=named).expected.mean() < 3
+    assert judge(counts, np.ones(1_000), days, at=at).expected.mean() > 6
+    with pytest.raises(TrendsError, match=r"detect\.holidays"):
+        judge(counts, np.ones(1_000), days, settings=DetectSettings(holidays="Atlantis"))

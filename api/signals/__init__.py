@@ -1,0 +1,1 @@
+"""Signals: what emerges, and where topics stand."""
