@@ -8,6 +8,7 @@ from typing import Any
 
 from issuemine.records import Nature, Quote, Scope, Severity, Signal, SignalState
 from issuemine.store.connection import Database
+from issuemine.store.emerging import signals
 
 
 def signals_after(database: Database, run_number: int) -> list[Signal]:
@@ -20,12 +21,14 @@ def signals_after(database: Database, run_number: int) -> list[Signal]:
     run_number : int
         The number in the run's id: 12 of ``r00012``.
     """
-    return _signals(database, "alerts/signals", {"after": run_number})
+    if not database.value("read/has_signals"):
+        return []
+    return [_signal(row) for row in database.table("alerts/signals", {"after": run_number}).to_pylist()]
 
 
 def signals_on(database: Database, day: date) -> list[Signal]:
     """Signals of a day."""
-    return _signals(database, "alerts/day", {"day": day})
+    return [_signal(row) for row in signals(database, day, day)]
 
 
 def segments_of(database: Database, signal: Signal) -> list[tuple[dict[str, str | None], int]]:
@@ -44,12 +47,6 @@ def segments_of(database: Database, signal: Signal) -> list[tuple[dict[str, str 
     }
     rows = database.table("alerts/segments", values).to_pylist()
     return [(row, row.pop("records")) for row in rows]
-
-
-def _signals(database: Database, name: str, values: Mapping[str, object]) -> list[Signal]:
-    if "signals" not in database.tables():
-        return []
-    return [_signal(row) for row in database.table(name, values).to_pylist()]
 
 
 def _signal(row: Mapping[str, Any]) -> Signal:

@@ -1,1 +1,0 @@
-SELECT * FROM signals WHERE day = $day ORDER BY signal_id
