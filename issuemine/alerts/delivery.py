@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from queue import Empty, Queue
-from threading import Thread
+from threading import Event, Thread
 
 from tenacity import (
     RetryCallState,
@@ -63,63 +63,70 @@ def deliver(
     stopped : callable, optional
         Asked now and then whether to end early.
     """
-    deadline = time.monotonic() + seconds
-    results: Queue[Outcome | str] = Queue()
-    under_way: dict[str, Delivery] = {}
     waiting: dict[str, list[Delivery]] = {}
     for delivery in deliveries:
         waiting.setdefault(delivery.channel, []).append(delivery)
     for channel in [name for name in waiting if name not in senders]:
         gone = mark("the channel is not in the settings")
         yield from (Outcome(delivery, gone) for delivery in waiting.pop(channel))
+    work = _Work(settings, time.monotonic() + seconds)
     for channel, own in waiting.items():
-        work = (channel, own, senders[channel], settings, deadline, results, under_way)
         # A daemon: a receiver that never answers cannot keep the process from ending.
-        Thread(target=_serve, args=work, name=f"alerts-{channel}", daemon=True).start()
-    left = set(waiting)
-    while left and time.monotonic() < deadline and not stopped():
+        Thread(target=_serve, args=(work, channel, own, senders[channel]), daemon=True).start()
+    left, told = set(waiting), set[str]()
+    try:
+        while left and time.monotonic() < work.deadline and not stopped():
+            for result in work.came(min(_LOOK_SECONDS, work.deadline - time.monotonic())):
+                if isinstance(result, Outcome):
+                    told.add(result.delivery.key)
+                    yield result
+                else:
+                    left.discard(result)
+    finally:
+        work.over.set()
+    rest = [result for result in work.came(0) if isinstance(result, Outcome)]
+    yield from rest
+    told |= {outcome.delivery.key for outcome in rest}
+    for delivery in list(work.under_way.values()):
+        if delivery.key not in told:
+            yield Outcome(delivery, mark("no answer in time"))
+
+
+@dataclass
+class _Work:
+    """What the threads of the channels share with the one that waits for them."""
+
+    settings: AlertsSettings
+    deadline: float
+    over: Event = field(default_factory=Event)
+    results: Queue[Outcome | str] = field(default_factory=Queue)
+    """Outcomes, and names of channels that are done."""
+    under_way: dict[str, Delivery] = field(default_factory=dict)
+
+    def came(self, seconds: float) -> Iterator[Outcome | str]:
+        """What has come by now; waits for so many seconds where nothing has."""
         try:
-            result = results.get(timeout=max(0.0, min(_LOOK_SECONDS, deadline - time.monotonic())))
+            yield self.results.get(timeout=max(seconds, 0.001))
+            while True:
+                yield self.results.get_nowait()
         except Empty:
-            continue
-        if isinstance(result, str):
-            left.discard(result)
-        else:
-            yield result
-    done = set()
-    while not results.empty():
-        result = results.get()
-        if isinstance(result, Outcome):
-            done.add(result.delivery.key)
-            yield result
-    for channel in left:
-        hanging = under_way.get(channel)
-        if hanging is not None and hanging.key not in done:
-            yield Outcome(hanging, mark("no answer in time"))
+            return
 
 
-def _serve(
-    channel: str,
-    deliveries: list[Delivery],
-    sender: Sender,
-    settings: AlertsSettings,
-    deadline: float,
-    results: Queue[Outcome | str],
-    under_way: dict[str, Delivery],
-) -> None:
+def _serve(work: _Work, channel: str, deliveries: list[Delivery], sender: Sender) -> None:
     """Send what is due by one channel, until its receiver is in trouble or the time is up."""
     try:
         for delivery in deliveries:
-            if time.monotonic() >= deadline:
+            if work.over.is_set() or time.monotonic() >= work.deadline:
                 return
-            under_way[channel] = delivery
-            outcome = _attempt(delivery, sender, settings, deadline)
-            results.put(outcome)
-            del under_way[channel]
+            work.under_way[channel] = delivery
+            outcome = _attempt(delivery, sender, work.settings, work.deadline)
+            work.results.put(outcome)
+            del work.under_way[channel]
             if outcome.passing:
                 return
     finally:
-        results.put(channel)
+        work.results.put(channel)
 
 
 def _attempt(delivery: Delivery, sender: Sender, settings: AlertsSettings, deadline: float) -> Outcome:
