@@ -30,22 +30,37 @@ def settings_page() -> str:
     ]
     for section, field in Settings.model_fields.items():
         kind: Any = field.annotation
-        lines += [
-            "",
-            f"## {section}",
-            "",
-            str(kind.__doc__).strip(),
-            "",
-            "| setting | type | default | meaning |",
-        ]
-        lines += ["|---|---|---|---|"]
+        lines += ["", f"## {section}", "", *_settings_of(kind, section)]
         for name, setting in kind.model_fields.items():
-            default = setting.get_default(call_default_factory=True)
-            shown = "none" if default is None else f"`{_toml(default)}`"
-            lines.append(
-                f"| `{section}.{name}` | {_type(setting.annotation)} | {shown} | {setting.description} |"
-            )
+            for below in _models(setting.annotation):
+                lines += ["", *_settings_below(below, f"{section}.{name}", setting.annotation)]
     return "\n".join(lines) + "\n"
+
+
+def _settings_of(kind: Any, place: str) -> list[str]:
+    """A section's meaning and a table of its settings."""
+    lines = [str(kind.__doc__).strip(), "", "| setting | type | default | meaning |", "|---|---|---|---|"]
+    for name, setting in kind.model_fields.items():
+        default = setting.get_default(call_default_factory=True)
+        shown = "none" if default is None else "required" if setting.is_required() else f"`{_toml(default)}`"
+        lines.append(f"| `{place}.{name}` | {_type(setting.annotation)} | {shown} | {setting.description} |")
+    return lines
+
+
+def _settings_below(kind: Any, place: str, annotation: Any) -> list[str]:
+    """What stands in a table of a name that is chosen freely, or in one of a list of tables."""
+    if get_origin(annotation) is not dict:
+        return [f"### [[{place}]]", "", *_settings_of(kind, place)]
+    (named,) = get_args(kind.model_fields["kind"].annotation)
+    return [f"### [{place}.NAME], kind {named}", "", *_settings_of(kind, f"{place}.NAME")]
+
+
+def _models(annotation: Any) -> Iterator[Any]:
+    """Sections within a setting."""
+    if hasattr(annotation, "model_fields"):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
 
 
 def cli_page() -> str:

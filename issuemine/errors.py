@@ -87,6 +87,12 @@ class TrendsError(IssuemineError):
     stage = "trends"
 
 
+class AlertError(IssuemineError):
+    """An alert or channel that cannot be handled as asked."""
+
+    stage = "alerts"
+
+
 class SampleError(IssuemineError):
     """The sample generator was asked for something that it cannot make."""
 

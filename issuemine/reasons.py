@@ -40,6 +40,8 @@ _UNFIT = {
     "less_than_equal": mark("must be at most {le}"),
     "enum": _CHOICE,
     "literal_error": _CHOICE,
+    "union_tag_invalid": mark("its {discriminator} must be one of: {expected_tags}"),
+    "union_tag_not_found": mark("must say its {discriminator}"),
     "date_parsing": _DATE,
     "date_type": _DATE,
     "date_from_datetime_parsing": _DATE,

@@ -14,6 +14,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from issuemine.records_alerts import Alert as Alert
+from issuemine.records_alerts import Delivery as Delivery
+from issuemine.records_alerts import DeliveryStatus as DeliveryStatus
+from issuemine.records_alerts import Mode as Mode
+from issuemine.records_alerts import Told as Told
 from issuemine.records_signals import Nature as Nature
 from issuemine.records_signals import Scope as Scope
 from issuemine.records_signals import Severity as Severity

@@ -14,6 +14,7 @@ from issuemine.errors import IssuemineError
 from issuemine.messages import mark, say
 from issuemine.reasons import failed
 from pipelines.commands import (
+    alerts,
     backtest,
     backup,
     curate,
@@ -62,6 +63,7 @@ for command, about in (
 ):
     app.command(command.__name__, cls=SpeakingCommand, help=about)(command)
 app.add_typer(curate.app, name="curate")
+app.add_typer(alerts.app, name="alerts")
 app.add_typer(runs.app, name="runs")
 
 _INTERRUPTED = 130

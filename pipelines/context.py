@@ -44,6 +44,7 @@ class Run:
     classifiers: dict[str, str] = field(default_factory=dict)
     rediscover: bool = False
     restate: bool = False
+    alerts: bool = True
     rerouted: set[str] = field(default_factory=set)
     plans: dict[str, Reason | None] = field(default_factory=dict)
     stability: dict[str, float] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 
 from issuemine.errors import StoreError
 from issuemine.messages import say
+from issuemine.records import DeliveryStatus
 from issuemine.store.layout import Layout
 from issuemine.store.manifests import manifests
 from issuemine.store.pointer import card, served
@@ -25,7 +26,14 @@ _RECORDS = {
 }
 
 
-def write_metrics(path: Path, layout: Layout, outcome: str, exit_code: int, run_id: str | None) -> None:
+def write_metrics(
+    path: Path,
+    layout: Layout,
+    outcome: str,
+    exit_code: int,
+    run_id: str | None,
+    alerts: Mapping[str, int] | None = None,
+) -> None:
     """Replace the file in one atomic step.
 
     Parameters
@@ -40,6 +48,8 @@ def write_metrics(path: Path, layout: Layout, outcome: str, exit_code: int, run_
         What the process ends with.
     run_id : str, optional
         The run that ended; None when it failed before it began, and its figures are then left out.
+    alerts : mapping of str to int, optional
+        Messages of the outbox by status, if the run sent any.
 
     Raises
     ------
@@ -56,6 +66,10 @@ def write_metrics(path: Path, layout: Layout, outcome: str, exit_code: int, run_
         )
     _tell_run(registry, known.get(run_id or "", {}))
     _tell_snapshot(registry, card(layout, served(layout) or ""))
+    if alerts is not None:
+        messages = _gauge(registry, "alerts", "Alerts and messages of the outbox by status.", "status")
+        for status in ("held", *DeliveryStatus):
+            messages.labels(status).set(alerts[status])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_to_textfile(str(path), registry)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from issuemine.config import Settings
+from issuemine.errors import IssuemineError
 from issuemine.ingest import expand
 from issuemine.records import MappedFile, RunManifest
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 from issuemine.store.lock import one_run_at_a_time
 from issuemine.store.migrations import migrate
+from issuemine.store.operational import open_operational
 from issuemine.store.pointer import served
 from issuemine.store.seal import break_seal, check_seal, seal
 from issuemine.store.snapshot import Snapshot
+from pipelines.alerting import hush, queue_run, send
 from pipelines.context import Run
+from pipelines.logs import what_failed
 from pipelines.manifest import begin, finish, start
 from pipelines.progress import Reporter
 from pipelines.steps.gather import gather
@@ -27,10 +31,16 @@ from pipelines.watch import Watch
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run leaves: its manifest and the snapshot that it published."""
+    """What a run leaves: its manifest, the snapshot that it published, and what became of its alerts.
+
+    ``alerts`` counts messages, see ``pipelines.alerting.send``; it is None where none were to be sent or
+    another process sends them, and ``alerts_failure`` says why they stay for later.
+    """
 
     manifest: RunManifest
     snapshot: Snapshot
+    alerts: dict[str, int] | None = None
+    alerts_failure: IssuemineError | None = None
 
 
 def nightly(
@@ -43,6 +53,7 @@ def nightly(
     on_mapped: Callable[[Sequence[MappedFile]], None] = lambda _: None,
     rediscover: bool = False,
     restate: bool = False,
+    alerts: bool = True,
     watch: Watch | None = None,
 ) -> Outcome:
     """Run the pipeline over some inputs.
@@ -65,6 +76,8 @@ def nightly(
         Look at all mentions anew, whether or not that is due.
     restate : bool, default False
         Count past days by tonight's topics. Else they stay as they were told to be.
+    alerts : bool, default True
+        Tell people what emerged, by the rules in the settings. Else nobody is told of this night, ever.
     watch : Watch, optional
         Where the run is logged; default: nowhere.
 
@@ -90,12 +103,13 @@ def nightly(
             migrate(database)
             with database.transaction():
                 run = _begun(database, layout, settings, paths, as_of, reporter, watch)
-                run.rediscover, run.restate = rediscover, restate
+                run.rediscover, run.restate, run.alerts = rediscover, restate, alerts
             manifest = _through(run, on_mapped)
         if stopping.asked is None:
             seal(layout)
     run.log.info("run finished", exit_code=0, counts=manifest.counts, seconds=manifest.seconds)
-    return Outcome(manifest, Snapshot(layout.snapshot(run.run_id), settings.store))
+    outcome = Outcome(manifest, Snapshot(layout.snapshot(run.run_id), settings.store))
+    return _alerted(run, outcome, watch)
 
 
 def _begun(
@@ -180,6 +194,27 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
         link(run, glossary)
     with run.timed("signal"):
         signal(run, spaces)
+    if not run.alerts:
+        hush(run.layout, run.settings, run.run_id)
     with run.timed("publish"):
         path = publish(run)
     run.log.info("snapshot published", snapshot=path.name, bytes=path.stat().st_size)
+
+
+def _alerted(run: Run, outcome: Outcome, watch: Watch) -> Outcome:
+    """Queue and send the alerts of a run that is done, with the warehouse free for others.
+
+    A failure here does not undo the night: the next run, or ``issuemine alerts send``, makes up for it.
+    """
+    try:
+        with open_operational(run.layout, run.settings.store) as store:
+            queued = queue_run(store, outcome.snapshot, run.settings, passed_over=not run.alerts)
+            if not run.alerts or not run.settings.alerts.channels:
+                return outcome
+            run.log.info("alerts queued", alerts=queued)
+            watch.alerts = send(store, run.settings, run.log, lambda: stopping.asked is not None)
+    except IssuemineError as error:
+        run.log.error("alerts failed", **what_failed(error))
+        return replace(outcome, alerts_failure=error)
+    run.log.info("alerts sent", **(watch.alerts or {}))
+    return replace(outcome, alerts=watch.alerts)

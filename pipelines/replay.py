@@ -54,6 +54,7 @@ def replay(
     on_mapped: Callable[[Sequence[MappedFile]], None] = lambda _: None,
     rediscover: bool = False,
     restate: bool = False,
+    alerts: bool | None = None,
     watch: Watch | None = None,
 ) -> Iterator[Outcome]:
     """Run one night after the other over the same inputs, each with the records up to its day.
@@ -69,6 +70,8 @@ def replay(
         The nights, in order; None is the day of the newest record.
     rediscover, restate, watch
         As for :func:`pipelines.nightly.nightly`; the first two are for the last night.
+    alerts : bool, optional
+        As for :func:`pipelines.nightly.nightly`; default: only a night that stands alone tells anybody.
 
     Yields
     ------
@@ -85,5 +88,6 @@ def replay(
             on_mapped=on_mapped if at == 0 else lambda _: None,
             rediscover=rediscover and at == len(days) - 1,
             restate=restate and at == len(days) - 1,
+            alerts=len(days) == 1 if alerts is None else alerts,
             watch=watch,
         )

@@ -92,7 +92,9 @@ def lexical_space(settings: Settings, corpus: Texts, language: str, keep_in: Pat
 def saved_lexical_space(settings: Settings, language: str, folder: Path, revision: str) -> Space | None:
     """The space of a lexical encoder that an earlier run fitted, or None where its file is gone."""
     file = _lexical_file(folder, revision)
-    return _loaded_space(settings.model_dump_json(), file, language) if file.is_file() else None
+    # Only the sections that it needs: JSON holds stars instead of secrets, which other sections refuse.
+    needed = settings.model_dump_json(include={"clean", "embed", "discover"})
+    return _loaded_space(needed, file, language) if file.is_file() else None
 
 
 @lru_cache(maxsize=32)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from issuemine.errors import IssuemineError
 from issuemine.messages import retell, say
-from issuemine.records import MappedFile, RunManifest
+from issuemine.records import DeliveryStatus, MappedFile, RunManifest
 from issuemine.store.connection import Database
 from issuemine.store.emerging import signals
 from issuemine.store.snapshot import Snapshot
@@ -52,6 +53,32 @@ def told_in_a_line(manifest: RunManifest) -> str:
         born=told.get("born", 0) + told.get("split_from", 0) + told.get("revived", 0),
         ended=told.get("retired", 0) + told.get("merged_into", 0),
     )
+
+
+def print_alerts(
+    console: Console, alerts: Mapping[str, int] | None, failure: IssuemineError | None = None
+) -> None:
+    """Tell what became of the alerts of a run, where there is anything to tell."""
+    if failure is not None:
+        console.print(
+            Text(say("The alerts could not be sent: {reason}", reason=failure.message), style="red")
+        )
+        console.print(Text(say("They stay for later: issuemine alerts send"), style="dim"))
+    elif alerts is not None and any(alerts[name] for name in ("sent_now", "failed_now", "held", "dead")):
+        told = say(
+            "Alerts: {sent:,} sent, {failed:,} failed and tried again later, {held:,} held until their hour.",
+            sent=alerts["sent_now"],
+            failed=alerts["failed_now"],
+            held=alerts["held"],
+        )
+        console.print(told)
+        if alerts[DeliveryStatus.DEAD]:
+            console.print(
+                say(
+                    "Messages that were given up: {dead:,}. See: issuemine alerts list --status dead",
+                    dead=alerts[DeliveryStatus.DEAD],
+                )
+            )
 
 
 def print_summary(console: Console, snapshot: Snapshot, growth_days: int, top: int) -> None:

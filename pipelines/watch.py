@@ -17,11 +17,12 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Watch:
-    """The log of a run and, once it has one, its id."""
+    """The log of a run and, once it has them, its id and what became of its alerts."""
 
     def __init__(self, log: Logger | None = None) -> None:
         self.log = log if log is not None else silent()
         self.run_id: str | None = None
+        self.alerts: dict[str, int] | None = None
 
     def began(self, run_id: str, attempts: int) -> None:
         """From now on every line names the run."""
@@ -51,7 +52,7 @@ def watched(layout: Layout, log_file: str | None, metrics_file: Path | None) -> 
                     write_metrics(metrics_file, layout, outcome, code, watch.run_id)
             raise
         if metrics_file is not None:
-            write_metrics(metrics_file, layout, "done", 0, watch.run_id)
+            write_metrics(metrics_file, layout, "done", 0, watch.run_id, watch.alerts)
 
 
 def exit_code_of(error: BaseException) -> int:

@@ -15,6 +15,7 @@ STAGES = (
     "curation",
     "naming",
     "trends",
+    "alerts",
     "causes",
     "impact",
     "sample",

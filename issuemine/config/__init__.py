@@ -16,6 +16,8 @@ from pydantic_settings import (
 )
 from pydantic_settings import SettingsError as EnvironmentValueError
 
+from issuemine.config.alerts import AlertRule, AlertsSettings
+from issuemine.config.channels import EmailChannel, FileChannel, SlackChannel, WebhookChannel
 from issuemine.config.detect import DetectSettings
 from issuemine.config.sections import (
     ApiSettings,
@@ -36,11 +38,15 @@ from issuemine.messages import say
 from issuemine.reasons import failed, unfit
 
 __all__ = [
+    "AlertRule",
+    "AlertsSettings",
     "ApiSettings",
     "CleanSettings",
     "DetectSettings",
     "DiscoverSettings",
+    "EmailChannel",
     "EmbedSettings",
+    "FileChannel",
     "IngestSettings",
     "IntentSettings",
     "InterfaceSettings",
@@ -48,8 +54,10 @@ __all__ = [
     "RunSettings",
     "Settings",
     "SignalsSettings",
+    "SlackChannel",
     "StoreSettings",
     "TrendsSettings",
+    "WebhookChannel",
     "load_settings",
 ]
 
@@ -72,6 +80,7 @@ class Settings(BaseSettings):
     trends: TrendsSettings = TrendsSettings()
     detect: DetectSettings = DetectSettings()
     signals: SignalsSettings = SignalsSettings()
+    alerts: AlertsSettings = AlertsSettings()
     store: StoreSettings = StoreSettings()
     run: RunSettings = RunSettings()
     interface: InterfaceSettings = InterfaceSettings()

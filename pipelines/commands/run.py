@@ -18,7 +18,13 @@ from pipelines.listing import listing
 from pipelines.pace import Step
 from pipelines.progress import Bars
 from pipelines.stopping import stopping
-from pipelines.summary import print_history, print_mapping, print_summary, told_in_a_line
+from pipelines.summary import (
+    print_alerts,
+    print_history,
+    print_mapping,
+    print_summary,
+    told_in_a_line,
+)
 from pipelines.watch import watched
 
 
@@ -54,6 +60,14 @@ def run(
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help=mark("Last day of the replay."))
     ] = None,
     step: Annotated[Step, typer.Option(help=mark("From one night of a replay to the next."))] = Step.DAY,
+    alerts: Annotated[
+        bool | None,
+        typer.Option(
+            "--alerts/--no-alerts",
+            help=mark("Tell people what emerged; default: yes, but not of the nights of a replay."),
+            show_default=False,
+        ),
+    ] = None,
     log: Annotated[
         str | None, typer.Option(help=mark("File that the run's log is added to; - is standard error."))
     ] = None,
@@ -94,10 +108,12 @@ def run(
             on_mapped=lambda mapped: print_mapping(console, mapped),
             rediscover=rediscover,
             restate=restate,
+            alerts=(False if first else None) if alerts is None else alerts,
             watch=watch,
         ):
             if len(chosen) > 1:
                 console.print(told_in_a_line(outcome.manifest))
+            print_alerts(console, outcome.alerts, outcome.alerts_failure)
     if json:
         found = listing(outcome.snapshot, settings.trends.window_days, top)
         typer.echo(orjson.dumps({"run": outcome.manifest} | found, default=str).decode())

@@ -9,6 +9,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -29,17 +30,17 @@ def fork_server() -> ForkServerContext:
 
 
 class _Holding:
-    """A log that holds its run at the beginning of a stage, however short that is, until it is killed."""
+    """A log that holds its run at an event, or at the beginning of a stage, until it is killed."""
 
-    def __init__(self, log: Any, stage: str) -> None:
-        self._log, self._stage = log, stage
+    def __init__(self, log: Any, point: str) -> None:
+        self._log, self._point = log, point
 
     def bind(self, **values: object) -> "_Holding":
-        return _Holding(self._log.bind(**values), self._stage)
+        return _Holding(self._log.bind(**values), self._point)
 
     def info(self, event: str, **told: object) -> None:
         self._log.info(event, **told)
-        if event == "stage started" and told["stage"] == self._stage:
+        if self._point in (event, told.get("stage") if event == "stage started" else None):
             time.sleep(DEADLINE)
 
     def __getattr__(self, name: str) -> Any:
@@ -52,6 +53,7 @@ def run_night(
     log: Path,
     anew: bool = False,
     hold: str | None = None,
+    alerts: dict[str, Any] | None = None,
 ) -> None:
     """One night, as the command line runs it; ``anew`` discovers and counts everything anew."""
     from issuemine.config import Settings
@@ -61,7 +63,7 @@ def run_night(
     from pipelines.stopping import stopping
     from pipelines.watch import watched
 
-    settings = Settings(store={"threads": 1}, ingest={"source": "desk"})
+    settings = Settings(store={"threads": 1}, ingest={"source": "desk"}, alerts=alerts or {})
     with stopping.installed(), watched(Layout(warehouse), str(log), None) as watch:
         if hold is not None:
             watch.log = _Holding(watch.log, hold)  # type: ignore[assignment]
@@ -75,6 +77,21 @@ def run_night(
             restate=anew,
             watch=watch,
         )
+
+
+def run_replay(
+    inputs: Sequence[Path], warehouse: Path, days: Sequence[date], told: dict[str, Any], alerts: bool | None
+) -> None:
+    """A replay; ``told`` are the settings of alerts."""
+    from issuemine.config import Settings
+    from pipelines.progress import Silent
+    from pipelines.replay import replay
+
+    settings = Settings(store={"threads": 1}, ingest={"source": "desk"}, alerts=told)
+    for night in replay(
+        [str(path) for path in inputs], settings, warehouse, days, reporter=Silent(), alerts=alerts
+    ):
+        night.snapshot.close()
 
 
 def finish(process: BaseProcess) -> None:
@@ -97,7 +114,9 @@ def kill_when(process: BaseProcess, holds: Callable[[], bool], delay: float) -> 
     return process.exitcode != 0
 
 
-def start(context: ForkServerContext, *arguments: Any) -> BaseProcess:
-    process = context.Process(target=run_night, args=arguments)
+def start(
+    context: ForkServerContext, *arguments: Any, target: Callable[..., None] = run_night
+) -> BaseProcess:
+    process = context.Process(target=target, args=arguments)
     process.start()
     return process

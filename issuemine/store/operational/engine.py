@@ -47,6 +47,17 @@ class Operational:
         """Where it lies, as told to people: never with a password."""
         return _place(self._engine.url)
 
+    @property
+    def file(self) -> str | None:
+        """Path of the SQLite file; None where it is another database."""
+        return self._engine.url.database if self._engine.url.get_backend_name() == "sqlite" else None
+
+    @contextmanager
+    def unbound(self) -> Iterator[sa.Connection]:
+        """A connection without a transaction, for locks that outlast one."""
+        with _told(self.place), self._engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees one state of the store."""

@@ -45,3 +45,51 @@ curation_events = sa.Table(
     sqlite_autoincrement=True,
 )
 """What people said of topics; a trigger refuses to change or delete a row."""
+
+_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+alert_deliveries = sa.Table(
+    "alert_deliveries",
+    metadata,
+    sa.Column("delivery_id", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("mode", sa.Text, nullable=False),
+    sa.Column("contents", sa.JSON, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("due_at", UtcTime, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("failure", sa.Text),
+    sa.Column("sent_at", UtcTime),
+    sa.Index("alert_deliveries_waiting", "status", "due_at"),
+    sqlite_autoincrement=True,
+)
+"""Messages on their way, or sent."""
+
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    sa.Column("alert_id", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("mode", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("episode_id", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("severity", sa.Text, nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("due_at", UtcTime),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("delivery_id", _NUMBER, sa.ForeignKey("alert_deliveries.delivery_id")),
+    sa.Index("alerts_uncollected", "delivery_id", "due_at"),
+    sqlite_autoincrement=True,
+)
+"""What rules tell by channels: one row a signal, rule and channel, for ever, so that none is told twice."""
+
+alert_progress = sa.Table(
+    "alert_progress", metadata, sa.Column("run_number", sa.Integer, primary_key=True, autoincrement=False)
+)
+"""One row: the run up to which signals have been turned into alerts, or were not meant to be."""
