@@ -87,6 +87,13 @@ class TrendsError(IssuemineError):
     stage = "trends"
 
 
+class CausesError(IssuemineError):
+    """Causes could not be looked for as asked."""
+
+    stage = "causes"
+    exit_code = 4
+
+
 class SampleError(IssuemineError):
     """The sample generator was asked for something that it cannot make."""
 

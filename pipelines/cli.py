@@ -17,6 +17,7 @@ from pipelines.commands import (
     backup,
     curate,
     evaluate,
+    explain,
     export,
     mentions,
     rollback,
@@ -48,6 +49,7 @@ for command, about in (
     (backup.backup, mark("Write a backup of the warehouse, its snapshots and its key.")),
     (backup.restore, mark("Put a backup in the place of a warehouse.")),
     (export.export, mark("Write everything that is published as JSON Lines.")),
+    (explain.explain, mark("Rank the combinations of attributes that the bad ones of a table go with.")),
     (
         evaluate.evaluate,
         mark("Mine labelled texts and measure how well the topics agree with the labels."),

@@ -18,6 +18,7 @@ from pydantic_settings import SettingsError as EnvironmentValueError
 
 from issuemine.config.sections import (
     ApiSettings,
+    CausesSettings,
     CleanSettings,
     DiscoverSettings,
     EmbedSettings,
@@ -35,6 +36,7 @@ from issuemine.reasons import failed, unfit
 
 __all__ = [
     "ApiSettings",
+    "CausesSettings",
     "CleanSettings",
     "DiscoverSettings",
     "EmbedSettings",
@@ -66,6 +68,7 @@ class Settings(BaseSettings):
     discover: DiscoverSettings = DiscoverSettings()
     naming: NamingSettings = NamingSettings()
     trends: TrendsSettings = TrendsSettings()
+    causes: CausesSettings = CausesSettings()
     store: StoreSettings = StoreSettings()
     run: RunSettings = RunSettings()
     interface: InterfaceSettings = InterfaceSettings()

@@ -1,0 +1,159 @@
+"""Attribute drivers: a scan over combinations of attribute values.
+
+Each round scores every combination, names the cause behind the best one, and takes its records out; the next
+round sees what is left, so that a strong cause does not hide a weaker one, and a combination that merely
+restates a cause has nothing left to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Literal, Protocol
+
+import numpy as np
+import pyarrow as pa
+
+from issuemine.causes.ancestry import Scored, best_siblings, standing
+from issuemine.causes.attributes import Coded
+from issuemine.causes.candidates import Candidate, strength
+from issuemine.causes.cells import Cell, Cells
+from issuemine.causes.comparison import AgainstOthers, AgainstPast, Comparison
+from issuemine.causes.estimates import Ratio, against_others, against_past
+from issuemine.causes.fdr import q_values
+from issuemine.config import CausesSettings
+
+
+class Counter(Protocol):
+    """Counts of the records that are left."""
+
+    def cuboids(self, sets: Sequence[Sequence[int]], *, least: int = 0, cell: Cell | None = None) -> pa.Table:
+        """Counts by sets of attributes, numbered from 1; of one combination's records where it is given."""
+        ...
+
+    def strata(self, cell: Cell | None = None) -> pa.Table:
+        """Exact counts by stratum, of a combination's records or of all that are left."""
+        ...
+
+    def remove(self, cell: Cell) -> None:
+        """Leave a combination's records out from now on."""
+        ...
+
+
+def scan(
+    counter: Counter, coded: Coded, settings: CausesSettings, against: Literal["others", "past"] = "others"
+) -> list[Candidate]:
+    """Candidates for what is different about a topic's records, best first; empty where nothing stands out.
+
+    Parameters
+    ----------
+    counter : Counter
+        Gives the counts.
+    coded : Coded
+        What the numbers in the counts stand for.
+    settings : CausesSettings
+        Least support, false discovery rate, and so on.
+    against : str
+        What the records are compared with: all other records, or each combination's own past.
+    """
+    width = len(coded.attributes)
+    sets = [
+        [number + 1 for number in chosen]
+        for size in range(min(settings.max_attributes, width) + 1)
+        for chosen in combinations(range(width), size)
+    ]
+    cells = Cells.of(counter.cuboids(sets, least=settings.min_support), width)
+    found: list[tuple[dict[int, int], pa.Table | Ratio, float]] = []
+    excess = 0.0
+    while width and len(found) < settings.max_candidates and cells.find({}) is not None:
+        scored = _scored(cells, against, standardised=settings.stratifier is not None)
+        q = q_values(_p_values(scored, settings.min_support))
+        if not found:
+            excess = _whole_excess(scored)
+        place = _cause(scored, q <= settings.false_discovery_rate, coded)
+        if place is None:
+            break
+        cell = cells.cell(place)
+        figures = _past_ratio(scored, place) if against == "past" else counter.strata(cell)
+        found.append((cell, figures, float(q[place])))
+        cells = cells.minus(Cells.of(counter.cuboids(sets, cell=cell), width))
+        counter.remove(cell)
+        cells = cells.where((cells.records >= settings.min_support) | (cells.size == 0))
+    others = counter.strata() if found and against == "others" else None
+    return [
+        _candidate(
+            cell, figures if isinstance(figures, Ratio) else against_others(figures, others), excess, q, coded
+        )
+        for cell, figures, q in found
+    ]
+
+
+def _scored(cells: Cells, against: str, *, standardised: bool) -> Scored:
+    root = cells.find({})
+    assert root is not None  # noqa: S101 - the scan ends when no record is left
+    whole = cells.where(np.arange(len(cells)) == root)
+    comparison: Comparison
+    if against == "past":
+        comparison = AgainstPast(whole)
+    else:
+        records, base, total = (float(values[0]) for values in (whole.records, whole.base, whole.total))
+        comparison = AgainstOthers(records, base, total, standardised=standardised)
+    base_of = comparison.base(cells)
+    return Scored(cells, comparison, base_of, comparison.score(cells.records, base_of))
+
+
+def _p_values(scored: Scored, least: int) -> np.ndarray:
+    """P-values of all that was scanned; the whole table is no candidate."""
+    found = scored.comparison.p_values(scored.cells)
+    raised = (scored.excess > 0) & (scored.cells.size > 0) & (scored.cells.records >= least)
+    return np.where(raised, np.clip(found, 0.0, 1.0), 1.0)
+
+
+def _cause(scored: Scored, significant: np.ndarray, coded: Coded) -> int | None:
+    """Place of the cause to name, None if nothing stands out."""
+    places = np.flatnonzero(significant & (scored.scores > 0))
+    if not len(places):
+        return None
+    extensions = sum(len(attribute.values) for attribute in coded.attributes)
+    best = scored.scores[places].max()
+    # Of equal combinations the one with fewest attributes, then the first ones.
+    ties = places[scored.scores[places] >= best * (1 - 1e-12)]
+    start = min(ties, key=lambda place: (scored.cells.size[place], sorted(scored.cells.cell(place).items())))
+    place = standing(scored, int(start), extensions)
+    sibling = best_siblings(scored, place, significant)
+    return place if sibling == place else standing(scored, sibling, extensions)
+
+
+def _whole_excess(scored: Scored) -> float:
+    """Records of the whole table beyond those expected; against other records all of the topic's."""
+    root = scored.cells.find({})
+    assert root is not None  # noqa: S101 - asked for only while records are left
+    records = float(scored.cells.records[root])
+    if isinstance(scored.comparison, AgainstOthers):
+        return records
+    return records - float(scored.base[root])
+
+
+def _past_ratio(scored: Scored, place: int) -> Ratio:
+    assert isinstance(scored.comparison, AgainstPast)  # noqa: S101 - called for it alone
+    past = scored.comparison.past(scored.cells)[place]
+    records, total = scored.cells.records[place], scored.cells.total[place]
+    return against_past(float(records), float(total), float(scored.base[place]), float(past))
+
+
+def _candidate(cell: Cell, ratio: Ratio, excess: float, q_value: float, coded: Coded) -> Candidate:
+    own = ratio.records - ratio.expected
+    return Candidate(
+        attributes=coded.named(cell),
+        records=round(ratio.records),
+        expected=ratio.expected,
+        excess=own,
+        share_of_excess=min(own / excess, 1.0) if excess > own > 0 else 1.0,
+        risk_ratio=ratio.ratio,
+        low=ratio.low,
+        high=ratio.high,
+        support=round(ratio.total),
+        q_value=q_value,
+        strength=strength(ratio.low, q_value),
+        same_as=coded.restated(cell),
+    )
