@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from issuemine.store.connection import Database
+
+_GROUPS = 1_000_000
+_COUNTS = ("records", "total", "base_billionths", "past_records", "past_total")
 
 Mask = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
@@ -63,6 +67,7 @@ class Cuboids:
     def __init__(self, database: Database, rows: Rows, *, sample_rows: int, random_state: int = 0) -> None:
         self._database = database
         self._rows = rows
+        self._values = [int(codes.max(initial=0)) + 1 for codes in rows.codes]
         self._left = np.ones(len(rows), dtype=bool)
         idle = rows.records == 0
         if rows.past_records is not None:
@@ -85,7 +90,8 @@ class Cuboids:
         Parameters
         ----------
         sets : sequence of sequence of int
-            Attributes of each set, numbered from 1; the empty set counts all rows.
+            Attributes of each set, numbered from 1; the empty set, which counts all rows,
+            is not given alone.
         least : int, default 0
             Combinations with fewer records are left out.
         cell : mapping, optional
@@ -101,7 +107,13 @@ class Cuboids:
         if cell is not None:
             kept &= self._within(cell)[self._of_table]
         rows = self._table if kept.all() else self._table.filter(pa.array(kept))
-        return self._database.table("causes/cuboids", {"least": least}, tables={"counted": rows}, sets=sets)
+        counted = [
+            self._database.table(
+                "causes/cuboids", {"least": least}, tables={"counted": _with(rows, batch)}, sets=batch
+            )
+            for batch in self._batches(sets, rows.num_rows)
+        ]
+        return pa.concat_tables(counted, promote_options="default")
 
     def strata(self, cell: Mapping[int, int] | None = None) -> pa.Table:
         """Counts of all rows by stratum: of a combination, or of everything that is left."""
@@ -122,6 +134,20 @@ class Cuboids:
     def remove(self, cell: Mapping[int, int]) -> None:
         """Count the rows of a combination no more."""
         self._left &= ~self._within(cell)
+
+    def _batches(self, sets: Sequence[Sequence[int]], rows: int) -> Iterator[Sequence[Sequence[int]]]:
+        """Sets that are counted together: DuckDB holds the groups of all of them in memory at once."""
+        batch: list[Sequence[int]] = []
+        groups = 0
+        for columns in sets:
+            most = min(math.prod(self._values[column - 1] for column in columns), rows)
+            if batch and groups + most > _GROUPS:
+                yield batch
+                batch, groups = [], 0
+            batch.append(columns)
+            groups += most
+        if batch:
+            yield batch
 
     def _within(self, cell: Mapping[int, int]) -> Mask:
         kept = np.ones(len(self._rows), dtype=bool)
@@ -147,3 +173,9 @@ class Cuboids:
                 "past_total": nothing if rows.past_total is None else rows.past_total[chosen],
             }
         )
+
+
+def _with(rows: pa.Table, sets: Sequence[Sequence[int]]) -> pa.Table:
+    """The counts, and those attributes that the sets name."""
+    named = {f"a{column}" for columns in sets for column in columns}
+    return rows.select([name for name in rows.column_names if name in named or name in _COUNTS])
