@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--tables", type=int, default=500)
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
-    settings = CausesSettings(stratifier="stratum")
+    settings = CausesSettings()
     best: Counter[str] = Counter()
     with memory() as database:
         for number in range(arguments.tables):

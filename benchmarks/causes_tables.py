@@ -53,7 +53,8 @@ def explained(
     table = {name: pa.chunked_array([pa.array(values)]) for name, values in columns.items()}
     coded = encode(table, total.astype(float), settings)
     rows = Rows(coded.codes, records.astype(np.int64), total, strata=strata)
-    return scan(Cuboids(database, rows, sample_rows=settings.sample_rows), coded, settings)
+    counter = Cuboids(database, rows, sample_rows=settings.sample_rows)
+    return scan(counter, coded, settings, standardised=strata is not None)
 
 
 def memory() -> Database:

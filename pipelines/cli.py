@@ -26,6 +26,7 @@ from pipelines.commands import (
     sample,
     serve,
     topics,
+    why,
 )
 from pipelines.speaking import SpeakingCommand, SpeakingGroup, usage_failure
 from pipelines.stopping import Stopped
@@ -43,6 +44,7 @@ for command, about in (
     (run.run, mark("Mine exports into recurring issues and publish them.")),
     (sample.sample, mark("Generate realistic support records with known truth.")),
     (topics.topics, mark("List the top recurring issues.")),
+    (why.why, mark("Tell what is different about a topic, and how sure that is.")),
     (mentions.mentions, mark("List the mentions of a topic with their ids, the most typical first.")),
     (serve.serve, mark("Serve topics, trends and records (documentation at /docs).")),
     (rollback.rollback, mark("Serve the snapshot of an earlier run again.")),

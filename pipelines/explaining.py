@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from issuemine.causes import Candidate, Coded, encode, scan
+from issuemine.causes import Candidate, Coded, encode, scan, strata
 from issuemine.config import CausesSettings, Settings, StoreSettings
 from issuemine.errors import CausesError, IngestError, SettingsError
 from issuemine.ingest import columns
@@ -111,28 +112,29 @@ def explain_table(
             say("Every bad one must also be counted in the total."),
         )
     coded = encode({name: table[name] for name in question.by}, total.astype(np.float64), causes)
-    strata = None if causes.stratifier is None else _strata(table[causes.stratifier])
-    rows = _rows(coded, bad, total, now, strata)
+    strata_of = None if causes.stratifier is None else strata(table[causes.stratifier])
+    rows = _rows(coded, bad, total, now, strata_of)
     store = StoreSettings() if settings is None else settings.store
     if len(rows) < _SMALL:
         store = store.model_copy(update={"threads": 1})  # to share such work out costs more than it saves
     with Database(Path(":memory:"), settings=store) as database:
         counter = Cuboids(database, rows, sample_rows=causes.sample_rows)
-        return scan(counter, coded, causes, "others" if now is None else "past")
+        against: Literal["others", "past"] = "others" if now is None else "past"
+        return scan(counter, coded, causes, against, standardised=strata_of is not None)
 
 
 def _rows(
-    coded: Coded, bad: Counts, total: Counts, now: npt.NDArray[np.bool_] | None, strata: Counts | None
+    coded: Coded, bad: Counts, total: Counts, now: npt.NDArray[np.bool_] | None, strata_of: Counts | None
 ) -> Rows:
     if now is None:
-        return Rows(coded.codes, bad, total, strata=strata)
+        return Rows(coded.codes, bad, total, strata=strata_of)
     return Rows(
         coded.codes,
         np.where(now, bad, 0),
         np.where(now, total, 0),
         past_records=np.where(now, 0, bad),
         past_total=np.where(now, 0, total),
-        strata=strata,
+        strata=strata_of,
     )
 
 
@@ -242,8 +244,3 @@ def _counts(table: pa.Table, name: str) -> Counts:
             say("Column {name!r} holds fractions.", name=name), say("Name a column of counts, not of rates.")
         )
     return numbers.astype(np.int64)
-
-
-def _strata(column: pa.ChunkedArray) -> Counts:
-    encoded = _texts(column).fill_null("").combine_chunks().dictionary_encode()
-    return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)

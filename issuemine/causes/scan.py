@@ -41,7 +41,12 @@ class Counter(Protocol):
 
 
 def scan(
-    counter: Counter, coded: Coded, settings: CausesSettings, against: Literal["others", "past"] = "others"
+    counter: Counter,
+    coded: Coded,
+    settings: CausesSettings,
+    against: Literal["others", "past"] = "others",
+    *,
+    standardised: bool = False,
 ) -> list[Candidate]:
     """Candidates for what is different about a topic's records, best first; empty where nothing stands out.
 
@@ -55,6 +60,8 @@ def scan(
         Least support, false discovery rate, and so on.
     against : str
         What the records are compared with: all other records, or each combination's own past.
+    standardised : bool, default False
+        Whether the rows that are counted have strata.
     """
     width = len(coded.attributes)
     sets = [
@@ -66,7 +73,7 @@ def scan(
     found: list[tuple[dict[int, int], pa.Table | Ratio, float]] = []
     excess = 0.0
     while width and len(found) < settings.max_candidates and cells.find({}) is not None:
-        scored = _scored(cells, against, standardised=settings.stratifier is not None)
+        scored = _scored(cells, against, standardised=standardised)
         q = q_values(_p_values(scored, settings.min_support))
         if not found:
             excess = _whole_excess(scored)

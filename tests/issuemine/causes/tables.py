@@ -54,4 +54,4 @@ def scanned(
         counter = Cuboids(
             database, Rows(coded.codes, records, total, strata=strata), sample_rows=settings.sample_rows
         )
-        return scan(counter, coded, settings)
+        return scan(counter, coded, settings, standardised=strata is not None)

@@ -75,8 +75,7 @@ def test_a_confounder_is_taken_out_by_its_strata() -> None:
     records = (generator.random(30_000) < np.where(weekend, 0.2, 0.05)).astype(np.int64)
     (fooled, *_) = scanned(columns, records)
     assert fooled.attributes == {"channel": "phone"}
-    settings = CausesSettings(stratifier="weekend")
-    assert scanned(columns, records, settings, strata=weekend.astype(np.int64)) == []
+    assert scanned(columns, records, strata=weekend.astype(np.int64)) == []
 
 
 def test_a_sample_of_the_other_rows_finds_the_same_cause_with_the_same_figures() -> None:
