@@ -14,6 +14,7 @@ import argparse
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -83,47 +84,61 @@ def judged(number: int, table: Planted, found: list[Candidate]) -> tuple[list[Ou
     return outcomes, len(right), len(found)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tables", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--json", type=Path)
-    arguments = parser.parse_args()
-    outcomes: list[Outcome] = []
-    right, named, firm_right, firm = 0, 0, 0, 0
+def run(first: int, tables: int, seed: int, kept: Path | None) -> dict[str, Any]:
+    """Outcomes of some tables; written down after each, so that a run that is cut off is not lost."""
+    told: dict[str, Any] = {"tables": 0, "outcomes": [], "right": 0, "named": 0, "firm_right": 0, "firm": 0}
     with memory() as database:
-        for number in range(arguments.tables):
-            table = planted(np.random.default_rng([arguments.seed, number]))
+        for number in range(first, first + tables):
+            table = planted(np.random.default_rng([seed, number]))
             found = explained(database, table.columns, table.records, CausesSettings())
-            results, hits, count = judged(number, table, found)
-            outcomes += results
-            right, named = right + hits, named + count
+            results, right, named = judged(number, table, found)
             sure = [candidate for candidate in found if candidate.strength != "weak"]
-            _, hits, count = judged(number, table, sure)
-            firm_right, firm = firm_right + hits, firm + count
-    print(f"{len(outcomes)} causes in {arguments.tables} tables; recall by risk ratio and excess records")
-    print(
-        "risk ratio   "
-        + "".join(f"{low:>6} to {high:<8}" if high < 10**9 else f"{low:>6} +" for low, high in EXCESSES)
-    )
+            _, firm_right, firm = judged(number, table, sure)
+            told["tables"] += 1
+            told["outcomes"] += [asdict(each) for each in results]
+            for name, count in (
+                ("right", right),
+                ("named", named),
+                ("firm_right", firm_right),
+                ("firm", firm),
+            ):
+                told[name] += count
+            if kept is not None:
+                kept.write_text(json.dumps(told), encoding="utf-8")
+    return told
+
+
+def report(told: dict[str, Any]) -> None:
+    """Print recall and precision."""
+    outcomes = [Outcome(**each) for each in told["outcomes"]]
+    print(f"{len(outcomes)} causes in {told['tables']} tables; recall by risk ratio and excess records")
+    names = [f"{low} to {high}" if high < 10**9 else f"{low} or more" for low, high in EXCESSES]
+    print("risk ratio  " + "".join(f"{name:>14}" for name in names))
     for low, high in RATIOS:
         cells = []
         for least, most in EXCESSES:
             part = [each for each in outcomes if low <= each.ratio < high and least <= each.excess < most]
-            cells.append(f"{sum(each.found for each in part):>5}/{len(part):<5}" + " " * 6)
-        print(f"{low} to {high:<6.0f} " + "".join(cells))
+            cells.append(f"{sum(each.found for each in part)}/{len(part)}")
+        print(f"{low:.1f} to {high:<4.1f} " + "".join(f"{cell:>14}" for cell in cells))
     must = [each for each in outcomes if each.ratio >= 3 and each.excess >= 50]
-    print(
-        f"ratio >= 3 and >= 50 excess: {sum(each.found for each in must)} of {len(must)} found, "
-        f"{sum(each.exact for each in must)} exactly"
-    )
+    found, exact = sum(each.found for each in must), sum(each.exact for each in must)
+    print(f"risk ratio >= 3 and >= 50 excess records: {found} of {len(must)} found, {exact} exactly")
     for each in must:
         if not each.found:
             print("  missed:", each)
-    print(f"precision: {right}/{named} of all candidates, {firm_right}/{firm} of those moderate or better")
-    if arguments.json:
-        summary = {"outcomes": [asdict(each) for each in outcomes], "right": right, "named": named}
-        arguments.json.write_text(json.dumps(summary), encoding="utf-8")
+    print(
+        f"precision: {told['right']}/{told['named']}; moderate or better {told['firm_right']}/{told['firm']}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--tables", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--json", type=Path)
+    arguments = parser.parse_args()
+    report(run(arguments.first, arguments.tables, arguments.seed, arguments.json))
 
 
 if __name__ == "__main__":

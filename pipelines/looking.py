@@ -9,7 +9,7 @@ import numpy as np
 
 from issuemine.causes import encode, scan, strata, stratifier, telling, told
 from issuemine.config import CausesSettings
-from issuemine.store.causes import Segment, attribute_names, compared
+from issuemine.store.causes import Segment, attribute_names, compared, phrases
 from issuemine.store.connection import Database
 from issuemine.store.cuboids import Cuboids
 
@@ -43,4 +43,5 @@ def causes_of(
     column = found.columns.pop(within)
     coded = encode(found.columns, np.ones(len(found.chosen)), settings)
     counter = Cuboids(database, found.rows(coded.codes, strata(column)), sample_rows=settings.sample_rows)
-    return told(scan(counter, coded, settings, against, standardised=True), against)
+    found_out = told(scan(counter, coded, settings, against, standardised=True), against)
+    return found_out | {"phrases": phrases(database, topic_id)}

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from api import deps
 from api.causes import service
-from api.causes.schemas import AgainstTopic, CausesOut, ExplainIn
+from api.causes.schemas import AgainstTopic, CausesOut, ExplainIn, TopicCausesOut
 from api.deps import Asked, Filtered, Read
 from api.errors import PROBLEMS
 from api.topics.endpoints import TopicId
@@ -17,7 +17,9 @@ from issuemine.store.causes import Segment
 router = APIRouter(tags=["causes"], responses=PROBLEMS)
 
 
-@router.get("/topics/{topic_id}/causes", response_model=CausesOut, summary="What is different about an issue")
+@router.get(
+    "/topics/{topic_id}/causes", response_model=TopicCausesOut, summary="What is different about an issue"
+)
 def topic_causes(
     read: Read,
     topic_id: TopicId,
@@ -29,7 +31,7 @@ def topic_causes(
     ] = "others",
 ) -> Any:
     """Combinations of attributes that are over-represented among its records, best first."""
-    return service.causes(read, Segment(topic_id, filters), window, against=against)
+    return service.topic_causes(read, Segment(topic_id, filters), window, against)
 
 
 @router.post("/causes/explain", response_model=CausesOut, summary="What is different about any records")

@@ -32,6 +32,9 @@ class CandidateOut(BaseModel):
     q_value: float = Field(ge=0, le=1, description="False discovery rate over everything that was scanned.")
     strength: Strength = Field(description="By effect and uncertainty; docs/find-causes.md says how.")
     same_as: dict[str, str] = Field(description="Attributes that merely restate it.")
+    within: dict[str, str] = Field(
+        description="A candidate above that this one is part of, and is compared with the rest of."
+    )
     sentence: str = Field(description="What was seen, in the language asked for.")
     basis: str = Field(description="What it is based on.")
     records_url: str | None = Field(description="Where its records are; null for pooled and missing values.")
@@ -47,6 +50,35 @@ class CausesOut(BaseModel):
     by: list[str] = Field(description="Attributes that were looked at.")
     candidates: list[CandidateOut]
     message: str = Field(description="What to bear in mind, or that no attribute explains this.")
+
+
+class PhraseQuoteOut(BaseModel):
+    """A mention that says a phrase."""
+
+    mention_id: str
+    record_id: str
+    text: str
+
+
+class PhraseOut(BaseModel):
+    """A phrase that people say of the topic lately and did not say before."""
+
+    phrase: str
+    mentions: int = Field(ge=0, description="Recent mentions of the topic that say it.")
+    past_mentions: int = Field(ge=0, description="Mentions before that.")
+    other_mentions: int = Field(ge=0, description="Recent mentions of other topics, of a sample.")
+    log_odds: float = Field(description="Log odds ratio against the topic's past.")
+    low: float = Field(description="Lower end of its 95 % interval.")
+    high: float = Field(description="Upper end.")
+    others_log_odds: float = Field(description="Log odds ratio against other topics.")
+    q_value: float = Field(ge=0, le=1, description="False discovery rate over all phrases.")
+    quotes: list[PhraseQuoteOut]
+
+
+class TopicCausesOut(CausesOut):
+    """Candidates for a topic, and what is new in what people say of it."""
+
+    phrases: list[PhraseOut] = Field(description="New phrases as of the snapshot, surest first.")
 
 
 class SegmentIn(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 Strength = Literal["strong", "moderate", "weak"]
@@ -38,6 +38,8 @@ class Candidate:
         By effect and uncertainty; see :func:`strength`.
     same_as : dict
         Other attributes that merely restate the combination, with their value.
+    within : dict
+        A candidate listed before that this one is part of; it is compared with the rest of that one.
     """
 
     attributes: dict[str, str]
@@ -52,6 +54,7 @@ class Candidate:
     q_value: float
     strength: Strength
     same_as: dict[str, str]
+    within: dict[str, str] = field(default_factory=dict)
 
 
 def strength(low: float, q_value: float) -> Strength:

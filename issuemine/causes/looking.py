@@ -14,6 +14,9 @@ from issuemine.causes.candidates import Candidate
 from issuemine.causes.sentences import basis, nothing, refutation, sentence
 from issuemine.config import CausesSettings
 
+SAID = "said_"
+"""What the names of attributes that texts name begin with."""
+
 DEFAULT_STRATIFIER = "language"
 """Topics live in the space of a language, so every attribute that goes with a language would stand out."""
 
@@ -57,7 +60,9 @@ def filterable(attributes: Mapping[str, str], fields: Sequence[str]) -> list[tup
     fields : sequence of str
         Fields of records that are parameters themselves.
     """
-    if any(value.startswith("(") or " – " in value for value in attributes.values()):
+    if any(value.startswith("(") or " – " in value for value in attributes.values()) or any(
+        name.startswith(SAID) for name in attributes
+    ):
         return None
     return [
         (name, value) if name in fields else ("attribute", f"{name}:{value}")

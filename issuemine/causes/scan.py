@@ -8,31 +8,42 @@ restates a cause has nothing left to show.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Literal, Protocol
 
-import numpy as np
 import pyarrow as pa
 
-from issuemine.causes.ancestry import Scored, best_siblings, standing
+from issuemine.causes.ancestry import Scored
 from issuemine.causes.attributes import Coded
 from issuemine.causes.candidates import Candidate, strength
 from issuemine.causes.cells import Cell, Cells
-from issuemine.causes.comparison import AgainstOthers, AgainstPast, Comparison
+from issuemine.causes.comparison import AgainstOthers, AgainstPast
 from issuemine.causes.estimates import Ratio, against_others, against_past
 from issuemine.causes.fdr import q_values
+from issuemine.causes.rounds import cause, p_values, scored_cells
 from issuemine.config import CausesSettings
 
 
 class Counter(Protocol):
     """Counts of the records that are left."""
 
-    def cuboids(self, sets: Sequence[Sequence[int]], *, least: int = 0, cell: Cell | None = None) -> pa.Table:
-        """Counts by sets of attributes, numbered from 1; of one combination's records where it is given."""
+    def cuboids(
+        self,
+        sets: Sequence[Sequence[int]],
+        *,
+        least: int = 0,
+        cell: Cell | None = None,
+        apart: Sequence[Cell] | None = None,
+    ) -> pa.Table:
+        """Counts by sets of attributes, numbered from 1; of one combination's records where it is given.
+
+        With ``apart`` those removed count too, but not those of the combinations that it lists.
+        """
         ...
 
-    def strata(self, cell: Cell | None = None) -> pa.Table:
-        """Exact counts by stratum, of a combination's records or of all that are left."""
+    def strata(self, cell: Cell | None = None, *, apart: Sequence[Cell] | None = None) -> pa.Table:
+        """Exact counts by stratum, of the same records."""
         ...
 
     def remove(self, cell: Cell) -> None:
@@ -73,11 +84,11 @@ def scan(
     found: list[tuple[dict[int, int], pa.Table | Ratio, float]] = []
     excess = 0.0
     while width and len(found) < settings.max_candidates and cells.find({}) is not None:
-        scored = _scored(cells, against, standardised=standardised)
-        q = q_values(_p_values(scored, settings.min_support))
+        scored = scored_cells(cells, against, standardised=standardised)
+        q = q_values(p_values(scored, settings.min_support))
         if not found:
             excess = _whole_excess(scored)
-        place = _cause(scored, q <= settings.false_discovery_rate, coded)
+        place = cause(scored, q <= settings.false_discovery_rate, coded)
         if place is None:
             break
         cell = cells.cell(place)
@@ -87,48 +98,57 @@ def scan(
         counter.remove(cell)
         cells = cells.where((cells.records >= settings.min_support) | (cells.size == 0))
     others = counter.strata() if found and against == "others" else None
-    return [
+    candidates = [
         _candidate(
             cell, figures if isinstance(figures, Ratio) else against_others(figures, others), excess, q, coded
         )
         for cell, figures, q in found
     ]
-
-
-def _scored(cells: Cells, against: str, *, standardised: bool) -> Scored:
-    root = cells.find({})
-    assert root is not None  # noqa: S101 - the scan ends when no record is left
-    whole = cells.where(np.arange(len(cells)) == root)
-    comparison: Comparison
     if against == "past":
-        comparison = AgainstPast(whole)
-    else:
-        records, base, total = (float(values[0]) for values in (whole.records, whole.base, whole.total))
-        comparison = AgainstOthers(records, base, total, standardised=standardised)
-    base_of = comparison.base(cells)
-    return Scored(cells, comparison, base_of, comparison.score(cells.records, base_of))
+        return candidates
+    causes = [cell for cell, _, _ in found]
+    within = (_within(counter, coded, settings, cell, causes, excess, standardised) for cell in causes)
+    return [*candidates, *(candidate for candidate in within if candidate is not None)]
 
 
-def _p_values(scored: Scored, least: int) -> np.ndarray:
-    """P-values of all that was scanned; the whole table is no candidate."""
-    found = scored.comparison.p_values(scored.cells)
-    raised = (scored.excess > 0) & (scored.cells.size > 0) & (scored.cells.records >= least)
-    return np.where(raised, np.clip(found, 0.0, 1.0), 1.0)
+def _within(
+    counter: Counter,
+    coded: Coded,
+    settings: CausesSettings,
+    cell: Cell,
+    causes: Sequence[Cell],
+    excess: float,
+    standardised: bool,
+) -> Candidate | None:
+    """A cause within a cause: part of its records is raised still more, compared with the rest of them.
 
-
-def _cause(scored: Scored, significant: np.ndarray, coded: Coded) -> int | None:
-    """Place of the cause to name, None if nothing stands out."""
-    places = np.flatnonzero(significant & (scored.scores > 0))
-    if not len(places):
+    Records of other causes are left out, so that where two causes meet is none. Only what is moderate or
+    better is told, since no cause acts quite evenly.
+    """
+    width = len(coded.attributes)
+    free = [number for number in range(width) if number not in cell]
+    sets = [
+        [number + 1 for number in chosen]
+        for size in range(min(settings.max_attributes - len(cell), len(free)) + 1)
+        for chosen in combinations(free, size)
+    ]
+    if len(sets) < 2:
         return None
-    extensions = sum(len(attribute.values) for attribute in coded.attributes)
-    best = scored.scores[places].max()
-    # Of equal combinations the one with fewest attributes, then the first ones.
-    ties = places[scored.scores[places] >= best * (1 - 1e-12)]
-    start = min(ties, key=lambda place: (scored.cells.size[place], sorted(scored.cells.cell(place).items())))
-    place = standing(scored, int(start), extensions)
-    sibling = best_siblings(scored, place, significant)
-    return place if sibling == place else standing(scored, sibling, extensions)
+    apart = [other for other in causes if other != cell]
+    table = counter.cuboids(sets, least=settings.min_support, cell=cell, apart=apart)
+    cells = Cells.of(table, width)
+    if cells.find({}) is None:
+        return None
+    scored = scored_cells(cells, "others", standardised=standardised)
+    q = q_values(p_values(scored, settings.min_support))
+    place = cause(scored, q <= settings.false_discovery_rate, coded)
+    if place is None:
+        return None
+    inner = {**cell, **cells.cell(place)}
+    inside = counter.strata(inner, apart=apart)
+    rest = counter.strata(cell, apart=[*apart, inner])
+    found = _candidate(inner, against_others(inside, rest), excess, float(q[place]), coded)
+    return None if found.strength == "weak" else replace(found, within=coded.named(cell))
 
 
 def _whole_excess(scored: Scored) -> float:

@@ -36,6 +36,13 @@ def sentence(candidate: Candidate, against: Literal["others", "past"]) -> str:
             "times as many (95 % interval {low:.1f} to {high:.1f}); the evidence is {strength}.",
             **fields,
         )
+    if candidate.within:
+        return say(
+            "{what}: {records:,} records where the rest of {within} leads to expect {expected:,.0f}, "
+            "{ratio:.1f} times as many (95 % interval {low:.1f} to {high:.1f}); the evidence is {strength}.",
+            within=combination(candidate.within),
+            **fields,
+        )
     return say(
         "{what}: {records:,} records where the rate of all others leads to expect {expected:,.0f}, "
         "{ratio:.1f} times as many (95 % interval {low:.1f} to {high:.1f}); the evidence is {strength}.",

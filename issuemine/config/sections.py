@@ -223,6 +223,10 @@ class CausesSettings(_Section):
         description="Attribute within whose values records are compared, because it moves both the "
         "attributes and the rate; default: none.",
     )
+    entity_patterns: dict[str, str] = Field(
+        default_factory=dict,
+        description="Further things named in texts, as attributes of records: name to regular expression.",
+    )
     sample_rows: int = Field(
         1_000_000,
         ge=1_000,

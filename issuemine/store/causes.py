@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,8 @@ from issuemine.store.reading import Filters
 Against = Literal["others", "past", "segment"]
 
 RECORD_FIELDS = ("source", *LABEL_FIELDS, *SCORE_FIELDS, *COUNT_FIELDS)
-"""Fields of a record that can be attributes; any other name is looked for among its own attributes."""
+"""Fields of a record that can be attributes; ``said_version`` and so on are what its text
+names; any other name is looked for among its own attributes."""
 _MOST_VALUES = 2_000
 _MOST_NAMES = 12
 
@@ -73,6 +74,12 @@ def attribute_names(database: Database) -> list[str]:
     """Fields and attributes that can tell records apart, the best filled ones first; at most twelve."""
     rows = database.table("causes/names", {"max_values": _MOST_VALUES})
     return [str(name) for name in rows["name"].to_pylist()][:_MOST_NAMES]
+
+
+def phrases(database: Database, topic_id: str) -> list[dict[str, Any]]:
+    """Phrases that are new in a topic, surest first, with quotes."""
+    rows: list[dict[str, Any]] = database.table("causes/phrases", {"topic_id": topic_id}).to_pylist()
+    return [row | {"quotes": row["quotes"] or []} for row in rows]
 
 
 def compared(

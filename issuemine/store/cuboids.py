@@ -83,7 +83,12 @@ class Cuboids:
         self._of_table = chosen
 
     def cuboids(
-        self, sets: Sequence[Sequence[int]], *, least: int = 0, cell: Mapping[int, int] | None = None
+        self,
+        sets: Sequence[Sequence[int]],
+        *,
+        least: int = 0,
+        cell: Mapping[int, int] | None = None,
+        apart: Sequence[Mapping[int, int]] | None = None,
     ) -> pa.Table:
         """Counts by each set of attributes, over the rows that the search looks at.
 
@@ -96,6 +101,8 @@ class Cuboids:
             Combinations with fewer records are left out.
         cell : mapping, optional
             Attribute, numbered from 0, to code: only rows with these values are counted.
+        apart : sequence of mapping, optional
+            Count rows that were removed too, but not those of these combinations.
 
         Returns
         -------
@@ -103,9 +110,7 @@ class Cuboids:
             ``a1``, ``a2``, ... (null for any value), ``records``, ``total``, ``base`` (records at the rate of
             the row's stratum), ``past_records``, ``past_total``.
         """
-        kept = self._left[self._of_table]
-        if cell is not None:
-            kept &= self._within(cell)[self._of_table]
+        kept = self._kept(cell, apart)[self._of_table]
         rows = self._table if kept.all() else self._table.filter(pa.array(kept))
         counted = [
             self._database.table(
@@ -115,10 +120,11 @@ class Cuboids:
         ]
         return pa.concat_tables(counted, promote_options="default")
 
-    def strata(self, cell: Mapping[int, int] | None = None) -> pa.Table:
+    def strata(
+        self, cell: Mapping[int, int] | None = None, *, apart: Sequence[Mapping[int, int]] | None = None
+    ) -> pa.Table:
         """Counts of all rows by stratum: of a combination, or of everything that is left."""
-        kept = self._left if cell is None else self._left & self._within(cell)
-        chosen = np.flatnonzero(kept)
+        chosen = np.flatnonzero(self._kept(cell, apart))
         rows = self._rows
         table = pa.table(
             {
@@ -148,6 +154,12 @@ class Cuboids:
             groups += most
         if batch:
             yield batch
+
+    def _kept(self, cell: Mapping[int, int] | None, apart: Sequence[Mapping[int, int]] | None) -> Mask:
+        kept = self._left.copy() if apart is None else np.ones(len(self._rows), dtype=bool)
+        for other in apart or ():
+            kept &= ~self._within(other)
+        return kept if cell is None else kept & self._within(cell)
 
     def _within(self, cell: Mapping[int, int]) -> Mask:
         kept = np.ones(len(self._rows), dtype=bool)

@@ -32,8 +32,9 @@ _PLAIN = (
     "split_topics",
     "topic_aliases",
     "topic_links",
+    "topic_phrases",
 )
-_DATED = ("records", "topic_records", "topic_days", "days", "facets", "topics")
+_DATED = ("records", "topic_records", "topic_days", "days", "facets", "topics", "record_entities")
 
 
 def publish(

@@ -51,3 +51,12 @@ def why(
         console.print(f"{place:>3}  {candidate['sentence']}", markup=False, soft_wrap=True)
         console.print(f"     {candidate['basis']}", markup=False, soft_wrap=True)
     console.print(found["message"], markup=False, soft_wrap=True)
+    if found["phrases"]:
+        console.print(say("Said now and not before:"), style="bold")
+    for phrase in found["phrases"]:
+        counts = say(
+            "{mentions:,} mentions lately, {past:,} before",
+            mentions=phrase["mentions"],
+            past=phrase["past_mentions"],
+        )
+        console.print(f"     {phrase['phrase']}  ({counts})", markup=False, soft_wrap=True)

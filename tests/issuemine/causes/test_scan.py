@@ -89,3 +89,20 @@ def test_a_sample_of_the_other_rows_finds_the_same_cause_with_the_same_figures()
         whole.support,
         pytest.approx(whole.expected),
     )
+
+
+def test_a_cause_within_a_cause_is_told_as_part_of_it() -> None:
+    columns = attributes(40_000, VALUES, seed=18)
+    inner = {"a": "a1", "d": "d1", "e": "e1"}
+    records = labels(columns, 0.02, [({"d": "d1"}, 4.0), (inner, 5.0)], seed=19)
+    outer, nested = scanned(columns, records)
+    assert (outer.attributes, outer.within) == ({"d": "d1"}, {})
+    assert (nested.attributes, nested.within) == (inner, {"d": "d1"})
+    assert nested.low < 5.0 < nested.high
+
+
+def test_where_two_causes_meet_is_no_third_one() -> None:
+    columns = attributes(40_000, VALUES, seed=20)
+    causes = [({"d": "d1"}, 4.0), ({"e": "e1"}, 4.0)]
+    found = scanned(columns, labels(columns, 0.02, causes, seed=21))
+    assert {frozenset(each.attributes) for each in found} == {frozenset("d"), frozenset("e")}
