@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from api import errors
+from api.causes.endpoints import router as causes
 from api.health.endpoints import router as health
 from api.language import SpeakLanguage
 from api.records.endpoints import router as records
@@ -48,7 +49,7 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(SpeakLanguage, setting=settings.interface.language)
     errors.install(app)
-    for router in (topics, trends, signals, records, runs, health):
+    for router in (topics, trends, signals, causes, records, runs, health):
         app.include_router(router, prefix="/v1")
     app.include_router(health, include_in_schema=False)
     return app

@@ -93,6 +93,13 @@ class AlertError(IssuemineError):
     stage = "alerts"
 
 
+class CausesError(IssuemineError):
+    """Causes could not be looked for as asked."""
+
+    stage = "causes"
+    exit_code = 4
+
+
 class SampleError(IssuemineError):
     """The sample generator was asked for something that it cannot make."""
 

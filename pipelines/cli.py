@@ -19,6 +19,7 @@ from pipelines.commands import (
     backup,
     curate,
     evaluate,
+    explain,
     export,
     mentions,
     rollback,
@@ -28,6 +29,7 @@ from pipelines.commands import (
     serve,
     signals,
     topics,
+    why,
 )
 from pipelines.speaking import SpeakingCommand, SpeakingGroup, usage_failure
 from pipelines.stopping import Stopped
@@ -46,12 +48,14 @@ for command, about in (
     (sample.sample, mark("Generate realistic support records with known truth.")),
     (topics.topics, mark("List the top recurring issues.")),
     (signals.signals, mark("List what comes up more than its past explains, with the evidence.")),
+    (why.why, mark("Tell what is different about a topic, and how sure that is.")),
     (mentions.mentions, mark("List the mentions of a topic with their ids, the most typical first.")),
     (serve.serve, mark("Serve topics, trends and records (documentation at /docs).")),
     (rollback.rollback, mark("Serve the snapshot of an earlier run again.")),
     (backup.backup, mark("Write a backup of the warehouse, its snapshots and its key.")),
     (backup.restore, mark("Put a backup in the place of a warehouse.")),
     (export.export, mark("Write everything that is published as JSON Lines.")),
+    (explain.explain, mark("Rank the combinations of attributes that the bad ones of a table go with.")),
     (
         evaluate.evaluate,
         mark("Mine labelled texts and measure how well the topics agree with the labels."),

@@ -166,6 +166,7 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
     # The models' libraries take seconds to import: a file that cannot be read is told before that.
     with run.timed("load"):
         from issuemine.naming import load_glossary
+        from pipelines.steps.causes import causes
         from pipelines.steps.classify import classify
         from pipelines.steps.curate import curate
         from pipelines.steps.discover import discover
@@ -192,6 +193,8 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
         discover(run, spaces)
     with run.timed("link"):
         link(run, glossary)
+    with run.timed("causes"):
+        causes(run)
     with run.timed("signal"):
         signal(run, spaces)
     if not run.alerts:

@@ -65,7 +65,13 @@ def topic_detail(read: Read, topic_id: TopicId, window: Asked, filters: Filtered
 
 @router.get("/{topic_id}/records", response_model=TopicRecords, summary="The records of an issue")
 def topic_records(
-    read: Read, topic_id: TopicId, window: Asked, limit: Limit = 20, cursor: Cursor = None
+    read: Read,
+    topic_id: TopicId,
+    window: Asked,
+    filters: Filtered,
+    limit: Limit = 20,
+    cursor: Cursor = None,
 ) -> Any:
     """Records that speak of the topic, newest first, each with the places where it does."""
-    return service.topic_records(read, topic_id, window, page_size(read, limit), decode(cursor, (str, str)))
+    after = decode(cursor, (str, str))
+    return service.topic_records(read, topic_id, window, filters, page_size(read, limit), after)

@@ -94,9 +94,9 @@ def topic_detail(read: Reading, topic_id: str, window: Window, filters: Filters)
 
 
 def topic_records(
-    read: Reading, topic_id: str, window: Window, limit: int, after: list[Any] | None
+    read: Reading, topic_id: str, window: Window, filters: Filters, limit: int, after: list[Any] | None
 ) -> dict[str, Any]:
-    """A page of a topic's records, newest first."""
+    """A page of a topic's records that fit the filters, newest first."""
     if not read.database.table("read/topic", {"topic_id": topic_id}).num_rows:
         raise unknown(topic_id)
     day, record_id = after or (None, None)
@@ -109,7 +109,8 @@ def topic_records(
             "after_day": day,
             "after_id": record_id,
             "rows": limit + 1,
-        },
+        }
+        | filters.values(),
     ).to_pylist()
     page = rows[:limit]
     for row in page:

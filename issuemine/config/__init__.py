@@ -17,6 +17,7 @@ from pydantic_settings import (
 from pydantic_settings import SettingsError as EnvironmentValueError
 
 from issuemine.config.alerts import AlertRule, AlertsSettings
+from issuemine.config.causes import CausesSettings
 from issuemine.config.channels import EmailChannel, FileChannel, SlackChannel, WebhookChannel
 from issuemine.config.detect import DetectSettings
 from issuemine.config.sections import (
@@ -41,6 +42,7 @@ __all__ = [
     "AlertRule",
     "AlertsSettings",
     "ApiSettings",
+    "CausesSettings",
     "CleanSettings",
     "DetectSettings",
     "DiscoverSettings",
@@ -81,6 +83,7 @@ class Settings(BaseSettings):
     detect: DetectSettings = DetectSettings()
     signals: SignalsSettings = SignalsSettings()
     alerts: AlertsSettings = AlertsSettings()
+    causes: CausesSettings = CausesSettings()
     store: StoreSettings = StoreSettings()
     run: RunSettings = RunSettings()
     interface: InterfaceSettings = InterfaceSettings()

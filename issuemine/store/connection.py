@@ -10,8 +10,6 @@ import os
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -21,23 +19,12 @@ import pyarrow as pa
 from issuemine.config import StoreSettings
 from issuemine.errors import BusyError, DamagedError, StoreError
 from issuemine.messages import say
+from issuemine.store.statements import GroupingSets, filled, statement
 
 _FULL = ("no space left", "could not write", "disk quota")
 _DAMAGED = ("corrupt database file", "not a valid duckdb", "could not read enough bytes", "invalidated")
 
 Lendable: TypeAlias = pa.Table | pa.RecordBatchReader
-
-
-@cache
-def statement(name: str) -> str:
-    """Text of a named statement.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no file of that name under ``sql/``.
-    """
-    return (files("issuemine.store") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 class Database:
@@ -130,10 +117,15 @@ class Database:
         *,
         tables: Mapping[str, Lendable] | None = None,
         dim: int | None = None,
+        sets: GroupingSets | None = None,
     ) -> pa.Table:
-        """Run a named statement and return its rows as an Arrow table (parameters as in ``execute``)."""
+        """Run a named statement and return its rows as an Arrow table (parameters as in ``execute``).
+
+        ``sets`` are the grouping sets of the statements that count combinations: numbers of the columns
+        ``a1``, ``a2``, and so on.
+        """
         with self._lent(tables), self._told(name):
-            return self._relation(name, values, dim).to_arrow_table()
+            return self._relation(name, values, dim, sets).to_arrow_table()
 
     @contextmanager
     def stream(
@@ -228,12 +220,18 @@ class Database:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _relation(self, name: str, values: Mapping[str, Any] | None, dim: int | None) -> Any:
-        return self._connection.sql(_sized(name, dim), params=dict(values) if values else None)
+    def _relation(
+        self,
+        name: str,
+        values: Mapping[str, Any] | None,
+        dim: int | None,
+        sets: GroupingSets | None = None,
+    ) -> Any:
+        return self._connection.sql(filled(name, dim, sets), params=dict(values) if values else None)
 
     def _run(self, name: str, values: Mapping[str, Any] | None, dim: int | None) -> None:
         with self._told(name):
-            self._connection.execute(_sized(name, dim), dict(values or {}))
+            self._connection.execute(filled(name, dim), dict(values or {}))
 
     @contextmanager
     def _lent(self, tables: Mapping[str, Lendable] | None) -> Iterator[None]:
@@ -267,12 +265,6 @@ class Database:
             raise StoreError(
                 say("The database failed in '{name}' ({kind}).", name=name, kind=type(error).__name__), hint
             ) from error
-
-
-def _sized(name: str, dim: int | None) -> str:
-    """A statement with its vector dimension filled in: a type parameter, which SQL cannot bind."""
-    text = statement(name)
-    return text if dim is None else text.replace("{dim}", str(int(dim)))
 
 
 def _says(error: duckdb.Error, signs: tuple[str, ...]) -> bool:

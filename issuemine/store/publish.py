@@ -35,6 +35,7 @@ _PLAIN = (
     "signals",
     "topic_states",
     "state_events",
+    "topic_phrases",
 )
 _DERIVED = ("topic_records", "topic_days", "days", "facets", "topics")
 """Made of tables that the new snapshot has by then, in this order."""
@@ -114,7 +115,8 @@ def _copy(warehouse: Database, as_of: date, classifiers: Mapping[str, str]) -> N
     with warehouse.transaction():
         for name in _PLAIN:
             warehouse.derive(f"building.{name}", f"snapshot/{name}")
-        warehouse.derive("building.records", "snapshot/records", of_day)
+        for name in ("records", "record_entities"):
+            warehouse.derive(f"building.{name}", f"snapshot/{name}", of_day)
         warehouse.derive("building.mentions", "snapshot/mentions", of_day | of_spaces)
         for name in _DERIVED:
             warehouse.derive(f"building.{name}", f"snapshot/{name}")

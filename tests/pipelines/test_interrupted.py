@@ -28,6 +28,7 @@ STAGES = (
     "intent",
     "discover",
     "link",
+    "causes",
     "signal",
     "publish",
 )

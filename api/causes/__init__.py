@@ -1,0 +1,1 @@
+"""What is different about a topic or any other records."""

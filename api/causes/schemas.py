@@ -1,0 +1,112 @@
+"""What is asked and told of causes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.topics.schemas import WindowOut
+from issuemine.causes import Strength
+
+AgainstTopic = Literal["others", "past"]
+
+
+class CandidateOut(BaseModel):
+    """A combination of attribute values that is over-represented. An association, never proof."""
+
+    attributes: dict[str, str] = Field(
+        description="Attribute to value; `(missing)` and `(other)` are values."
+    )
+    records: int = Field(ge=0, description="The records asked about in the combination, less those above it.")
+    expected: float = Field(ge=0, description="Records that the comparison leads to expect.")
+    excess: float = Field(description="`records` less `expected`.")
+    share_of_excess: float = Field(
+        description="Part of the whole excess; against others, of all records asked about."
+    )
+    risk_ratio: float = Field(ge=0, description="`records` by `expected`.")
+    low: float = Field(ge=0, description="Lower end of its 95 % interval.")
+    high: float = Field(ge=0, description="Upper end.")
+    support: int = Field(ge=0, description="All records in the combination.")
+    q_value: float = Field(ge=0, le=1, description="False discovery rate over everything that was scanned.")
+    strength: Strength = Field(description="By effect and uncertainty; docs/find-causes.md says how.")
+    same_as: dict[str, str] = Field(description="Attributes that merely restate it.")
+    within: dict[str, str] = Field(
+        description="A candidate above that this one is part of, and is compared with the rest of."
+    )
+    sentence: str = Field(description="What was seen, in the language asked for.")
+    basis: str = Field(description="What it is based on.")
+    records_url: str | None = Field(description="Where its records are; null for pooled and missing values.")
+
+
+class CausesOut(BaseModel):
+    """Candidates, best first; empty where nothing stands out."""
+
+    snapshot: str
+    topic_id: str | None
+    window: WindowOut
+    against: Literal["others", "past", "segment"]
+    by: list[str] = Field(description="Attributes that were looked at.")
+    candidates: list[CandidateOut]
+    message: str = Field(description="What to bear in mind, or that no attribute explains this.")
+
+
+class PhraseQuoteOut(BaseModel):
+    """A mention that says a phrase."""
+
+    mention_id: str
+    record_id: str
+    text: str
+
+
+class PhraseOut(BaseModel):
+    """A phrase that people say of the topic lately and did not say before."""
+
+    phrase: str
+    mentions: int = Field(ge=0, description="Recent mentions of the topic that say it.")
+    past_mentions: int = Field(ge=0, description="Mentions before that.")
+    other_mentions: int = Field(ge=0, description="Recent mentions of other topics, of a sample.")
+    log_odds: float = Field(description="Log odds ratio against the topic's past.")
+    low: float = Field(description="Lower end of its 95 % interval.")
+    high: float = Field(description="Upper end.")
+    others_log_odds: float = Field(description="Log odds ratio against other topics.")
+    q_value: float = Field(ge=0, le=1, description="False discovery rate over all phrases.")
+    quotes: list[PhraseQuoteOut]
+
+
+class TopicCausesOut(CausesOut):
+    """Candidates for a topic, and what is new in what people say of it."""
+
+    phrases: list[PhraseOut] = Field(description="New phrases as of the snapshot, surest first.")
+
+
+class SegmentIn(BaseModel):
+    """Some records."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    topic_id: str | None = Field(None, max_length=40, description="Only records that speak of this topic.")
+    fields: dict[str, list[str]] = Field(
+        default_factory=dict, description="Field of records to the values that it may have.", max_length=12
+    )
+    attributes: dict[str, str] = Field(
+        default_factory=dict, description="Attributes that must have just that value.", max_length=20
+    )
+
+
+class ExplainIn(BaseModel):
+    """What to explain: which records, in which days, against what."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    target: SegmentIn = Field(description="The records asked about.")
+    against: AgainstTopic | SegmentIn = Field(
+        "others",
+        description="`others`: all others of the days; `past`: as many days before; or a segment.",
+    )
+    by: list[str] | None = Field(
+        None, max_length=12, description="Attributes to look at; default: all that tell."
+    )
+    first: date | None = Field(None, description="First day; default: the first day with records.")
+    last: date | None = Field(None, description="Last day; default: the snapshot's day.")

@@ -1,0 +1,1 @@
+INSERT INTO record_entities BY NAME SELECT * FROM found

@@ -1,0 +1,1 @@
+INSERT INTO topic_phrases BY NAME SELECT * FROM found

@@ -1,0 +1,1 @@
+SELECT * FROM topic_phrases LIMIT 0

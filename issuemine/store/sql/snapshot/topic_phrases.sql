@@ -1,0 +1,1 @@
+SELECT * FROM topic_phrases ORDER BY topic_id, place
