@@ -88,9 +88,8 @@ def build(folder: Path, size: int) -> None:
                 "vectors/insert", {"encoder": encoder}, tables={"incoming": pa.table(rows)}, dim=DIM
             )
         day = FIRST + timedelta(days=DAYS - 1)
-        publish(
-            warehouse, layout, Settings().store, run_id="r00001", as_of=day, classifiers={"model": classifier}
-        )
+        told_by = {"model": classifier}
+        publish(warehouse, layout, Settings().store, run_id="r00001", as_of=day, classifiers=told_by)
         warehouse.checkpoint()
     seal(layout)
     day = FIRST + timedelta(days=DAYS)

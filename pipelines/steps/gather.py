@@ -39,6 +39,8 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
     on_mapped(run.mapped)
     run.add("rows", sum(file.rows for file in run.mapped))
     run.add("rejected", sum(file.rejected for file in run.mapped))
+    for name in ("new_records", "changed_records", "late_records"):
+        run.add(name, 0)  # told also where there is none
     _stop_if_too_many_rejects(run)
     if run.as_of is None:
         run.as_of = run.warehouse.value("records/newest_day")
