@@ -18,7 +18,19 @@ from issuemine.store.snapshot import Snapshots
 from tests.pipelines.processes import MARKER, events, issuemine, start, wait_until, write_corpus
 from tests.pipelines.serving import serving
 
-STAGES = ("gather", "load", "split", "curate", "plan", "embed", "intent", "discover", "link", "signal", "publish")
+STAGES = (
+    "gather",
+    "load",
+    "split",
+    "curate",
+    "plan",
+    "embed",
+    "intent",
+    "discover",
+    "link",
+    "signal",
+    "publish",
+)
 
 
 def exported(layout: Layout) -> list[bytes]:
