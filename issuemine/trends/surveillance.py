@@ -6,18 +6,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from threadpoolctl import threadpool_limits
 
 from issuemine.config import DetectSettings
 from issuemine.errors import TrendsError
 from issuemine.messages import say
 from issuemine.trends.design import step_of
-from issuemine.trends.drift import rolling
 from issuemine.trends.forecast import Forecast, by_regression
 from issuemine.trends.holidays import public_holidays
+from issuemine.trends.judgement import Judgement, judgement
 from issuemine.trends.pooling import by_pooling
-from issuemine.trends.predictive import combined, interval, mid_p
 from issuemine.trends.robust import RobustFit
 from issuemine.trends.series import Series, series
+
+__all__ = ["POOLED", "REGRESSION", "Judgement", "judge", "judge_range"]
 
 Floats = NDArray[np.float64]
 
@@ -26,57 +28,6 @@ POOLED = "pooled"
 _FEWEST_RECORDS = 10
 """A topic with fewer records in its whole baseline than this says too little of its own."""
 _CHUNK = 512
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """How unusual the counts of each topic are.
-
-    Arrays have the shape (n_topics,) where one day was judged (:func:`judge`) and (n_topics, n_judged) where
-    several were (:func:`judge_range`), but for ``method`` and ``phi``, which are (n_topics,) in both: those
-    of the last day. Everything is NaN where the day's count or exposure is missing, and where nothing at all
-    is known of any topic's past; of the week, where all of its days are missing.
-
-    Attributes
-    ----------
-    observed : ndarray of float
-        Records of the day.
-    expected : ndarray of float
-        Mean count that the past lets expect on such a day at its exposure: level, trend, day of the week,
-        time of year and holidays, as far as the history carries them, without past outbreaks.
-    low, high : ndarray of float
-        Ends of the interval in which 95 of 100 such days fall. It holds the scatter of counts and the
-        uncertainty of the baseline.
-    p_day : ndarray of float
-        Probability of a count at least as high as observed if nothing is going on. Small is unusual.
-    observed_week, expected_week : ndarray of float
-        Sums over the seven days that end with the judged one, without missing days.
-    low_week, high_week : ndarray of float
-        As ``low`` and ``high``, of the sum of the week.
-    p_week : ndarray of float
-        As ``p_day``, of the sum of the week. It finds what is too small on each day and lasts.
-    p : ndarray of float
-        Both as one: the p-value to control false discoveries with (:func:`~predictive.q_values`).
-    method : ndarray of str
-        ``regression`` (a history of its own) or ``pooled`` (little history or few records; the baseline is
-        shared with all topics).
-    phi : ndarray of float
-        Dispersion: variance of the daily counts over their mean, 1 for pure chance.
-    """
-
-    observed: Floats
-    expected: Floats
-    low: Floats
-    high: Floats
-    p_day: Floats
-    observed_week: Floats
-    expected_week: Floats
-    low_week: Floats
-    high_week: Floats
-    p_week: Floats
-    p: Floats
-    method: NDArray[np.str_]
-    phi: Floats
 
 
 def judge(
@@ -185,6 +136,21 @@ def _series(
 
 
 def _judge(whole: Series, first: int, last: int, settings: DetectSettings) -> Judgement:
+    # Products of a chunk are small: on a busy machine threads wait for each other longer than they work.
+    with threadpool_limits(1, user_api="blas"):
+        return _judged_in_turn(whole, first, last, settings)
+
+
+@dataclass(frozen=True)
+class _Start:
+    """The last fit of some topics, and the position of its first day."""
+
+    topics: NDArray[np.intp]
+    oldest: int
+    fit: RobustFit | None
+
+
+def _judged_in_turn(whole: Series, first: int, last: int, settings: DetectSettings) -> Judgement:
     if not 0 <= first <= last < whole.days.size:
         raise TrendsError(
             say(
@@ -204,7 +170,7 @@ def _judge(whole: Series, first: int, last: int, settings: DetectSettings) -> Ju
     phi = np.full(n_topics, np.nan)
     method = np.full(n_topics, POOLED, dtype=object)
     stride = max(1, settings.refit_days // step)
-    starts: dict[int, tuple[RobustFit | None, int]] = {}
+    starts: dict[int, _Start] = {}
     for begin in range(first, last + 1, stride):
         end = min(begin + stride - 1, last)
         oldest = max(0, begin - settings.history_days // step)
@@ -217,17 +183,17 @@ def _judge(whole: Series, first: int, last: int, settings: DetectSettings) -> Ju
         method[:] = np.where(rich, REGRESSION, POOLED)
         into = slice(begin - first, end - first + 1)
         for chunk, topics in enumerate(_chunks(np.flatnonzero(rich))):
-            start, before = starts.get(chunk, (None, oldest))
-            if start is not None and start.dispersion.size != topics.size:
-                start = None
-            found = by_regression(part.of(topics), baseline, end - begin + 1, window, start, oldest - before)
-            starts[chunk] = (found.fit, oldest)
+            start = starts.get(chunk)
+            known = start is not None and np.array_equal(start.topics, topics)
+            earlier, shift = (start.fit, oldest - start.oldest) if start and known else (None, 0)
+            found = by_regression(part.of(topics), baseline, end - begin + 1, window, earlier, shift)
+            starts[chunk] = _Start(topics, oldest, found.fit)
             _write(forecast, phi, found, topics, into)
         poor = np.flatnonzero(~rich)
         if poor.size and baseline:
             found = by_pooling(part.of(poor), baseline, end - begin + 1, window, part)
             _write(forecast, phi, found, poor, into)
-    return _judged(whole, first, last, window, forecast, phi, method.astype(np.str_))
+    return judgement(whole, first, last, window, forecast, phi, method.astype(np.str_))
 
 
 def _chunks(topics: NDArray[np.intp]) -> list[NDArray[np.intp]]:
@@ -240,42 +206,3 @@ def _write(
     for name, values in into.items():
         values[topics, days] = getattr(found, name)
     phi[topics] = found.dispersion
-
-
-def _judged(
-    whole: Series,
-    first: int,
-    last: int,
-    window: int,
-    forecast: dict[str, Floats],
-    phi: Floats,
-    method: NDArray[np.str_],
-) -> Judgement:
-    span = slice(first, last + 1)
-    present = whole.present[:, span] > 0
-    observed = np.where(present, whole.counts[:, span], np.nan)
-    head = np.pad(whole.counts[:, : last + 1], ((0, 0), (window - 1, 0)))
-    held = np.pad(whole.present[:, : last + 1], ((0, 0), (window - 1, 0)))
-    days_seen = rolling(held, window)[:, first:]
-    week = np.where(days_seen > 0, rolling(head, window)[:, first:], np.nan)
-    mean = np.where(present, forecast["mean"], np.nan)
-    window_mean = np.where(days_seen > 0, forecast["window_mean"], np.nan)
-    p_day = mid_p(observed, mean, forecast["variance"])
-    p_week = mid_p(week, window_mean, forecast["window_variance"])
-    low, high = interval(mean, forecast["variance"])
-    low_week, high_week = interval(window_mean, forecast["window_variance"])
-    return Judgement(
-        observed=observed,
-        expected=mean,
-        low=low,
-        high=high,
-        p_day=p_day,
-        observed_week=week,
-        expected_week=window_mean,
-        low_week=low_week,
-        high_week=high_week,
-        p_week=p_week,
-        p=np.where(present, combined(p_day, np.where(observed <= mean, 1.0, p_week)), np.nan),
-        method=method,
-        phi=phi,
-    )
