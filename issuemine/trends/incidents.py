@@ -56,7 +56,11 @@ def incidents(members: Sequence[Member]) -> list[str]:
         In the order of the members. A new incident is named by its surest signal.
     """
     found = [member.incident_id for member in members]
-    order = sorted(range(len(members)), key=lambda at: (members[at].p_value, members[at].signal_id))
+    # Sources come first, so that what rises with one finds it there.
+    order = sorted(
+        range(len(members)),
+        key=lambda at: (members[at].scope is not Scope.SOURCE, members[at].p_value, members[at].signal_id),
+    )
     for at in order:
         if found[at] is None:
             shared = {
@@ -65,7 +69,15 @@ def incidents(members: Sequence[Member]) -> list[str]:
             best = max(shared, key=lambda other: shared[other], default=None)
             joins = best is not None and shared[best] > 0
             found[at] = found[best] if joins and best is not None else members[at].signal_id
-    return [str(incident_id) for incident_id in found]
+    surest: dict[str | None, Member] = {}
+    for member, incident_id in zip(members, found, strict=True):
+        best_yet = surest.setdefault(incident_id, member)
+        if (member.p_value, member.signal_id) < (best_yet.p_value, best_yet.signal_id):
+            surest[incident_id] = member
+    old = {member.incident_id for member in members}
+    return [
+        str(incident_id) if incident_id in old else surest[incident_id].signal_id for incident_id in found
+    ]
 
 
 def _shared(one: Member, other: Member) -> int:

@@ -39,6 +39,8 @@ class Judgement:
         unusual. Of calm days about 1 in 100 has a value below .01.
     observed_week, expected_week : ndarray of float
         Sums over the seven days that end with the judged one, without missing days.
+    low_week, high_week : ndarray of float
+        As ``low`` and ``high``, of the sum of the week.
     p_week : ndarray of float
         As ``p_day``, of the sum of the week. It finds what is too small on each day and lasts.
     p : ndarray of float
@@ -60,6 +62,8 @@ class Judgement:
     p_day: Floats
     observed_week: Floats
     expected_week: Floats
+    low_week: Floats
+    high_week: Floats
     p_week: Floats
     p: Floats
     method: NDArray[np.str_]
@@ -100,6 +104,7 @@ def judgement(
     p_day = mid_p(observed, mean, forecast["variance"])
     p_week = mid_p(week, window_mean, forecast["window_variance"])
     low, high = interval(mean, forecast["variance"])
+    low_week, high_week = interval(window_mean, forecast["window_variance"])
     return Judgement(
         observed=observed,
         expected=mean,
@@ -108,6 +113,8 @@ def judgement(
         p_day=p_day,
         observed_week=week,
         expected_week=window_mean,
+        low_week=low_week,
+        high_week=high_week,
         p_week=p_week,
         p=np.where(present, combined(p_day, np.where(observed <= mean, 1.0, p_week)), np.nan),
         method=method,

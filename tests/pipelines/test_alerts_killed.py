@@ -90,19 +90,21 @@ def test_a_message_that_was_under_way_when_the_night_was_killed_is_repeated_unde
 
 
 def test_a_replay_tells_nobody_not_even_later_unless_it_is_asked_to(
-    server: ForkServerContext, base: tuple[Path, Path], undisturbed: list[str], tmp_path: Path
+    server: ForkServerContext, base: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    _, second = base
+    warehouse, second = base
     newest = max(str(orjson.loads(line)["created_at"]) for line in second.read_bytes().splitlines())
     last = date.fromisoformat(newest[:10])
     days = [last - timedelta(days=1), last]
-    silent, loud, log = tmp_path / "silent", tmp_path / "loud", tmp_path / "log"
+    silent, loud = tmp_path / "silent", tmp_path / "loud"
+    for folder in (silent, loud):
+        shutil.copytree(warehouse, folder)
     with receiving(200) as receiver:
         asked = told(receiver)
         finish(start(server, [second], silent, days, asked, None, target=run_replay))
-        finish(start(server, [second], silent, log, False, None, asked))
+        finish(start(server, [second], silent, tmp_path / "log", False, None, asked))
         assert receiver.ids == []
         for _ in range(2):
             finish(start(server, [second], loud, days, asked, True, target=run_replay))
-        assert receiver.ids
-        assert len(set(receiver.ids)) == len(receiver.ids)
+    assert receiver.ids
+    assert len(set(receiver.ids)) == len(receiver.ids)
