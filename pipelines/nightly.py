@@ -176,6 +176,7 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
         from pipelines.steps.publish import publish
         from pipelines.steps.signal import signal
         from pipelines.steps.split import split
+        from pipelines.steps.tidy import tidy
 
     glossary = load_glossary(run.settings.naming.glossary)
     with run.timed("split"):
@@ -202,6 +203,8 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
     with run.timed("publish"):
         path = publish(run)
     run.log.info("snapshot published", snapshot=path.name, bytes=path.stat().st_size)
+    with run.timed("tidy"):
+        tidy(run)
 
 
 def _alerted(run: Run, outcome: Outcome, watch: Watch) -> Outcome:

@@ -85,13 +85,13 @@ def lexical_space(settings: Settings, corpus: Texts, language: str, keep_in: Pat
         random_state=settings.discover.random_state,
     ).fit(content_lemmas(corpus), lesser=LESSER)
     if keep_in is not None:
-        encoder.save(_lexical_file(keep_in, encoder.revision))
+        encoder.save(lexical_file(keep_in, encoder.revision))
     return _lexical_space(settings, encoder, language)
 
 
 def saved_lexical_space(settings: Settings, language: str, folder: Path, revision: str) -> Space | None:
     """The space of a lexical encoder that an earlier run fitted, or None where its file is gone."""
-    file = _lexical_file(folder, revision)
+    file = lexical_file(folder, revision)
     # Only the sections that it needs: JSON holds stars instead of secrets, which other sections refuse.
     needed = settings.model_dump_json(include={"clean", "embed", "discover"})
     return _loaded_space(needed, file, language) if file.is_file() else None
@@ -103,7 +103,8 @@ def _loaded_space(settings: str, file: Path, language: str) -> Space:
     return _lexical_space(Settings.model_validate_json(settings), LexicalEncoder.load(file), language)
 
 
-def _lexical_file(folder: Path, revision: str) -> Path:
+def lexical_file(folder: Path, revision: str) -> Path:
+    """Where a fitted lexical encoder is kept."""
     return folder / f"lexical-{revision}.npz"
 
 

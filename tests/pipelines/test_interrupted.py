@@ -31,6 +31,7 @@ STAGES = (
     "causes",
     "signal",
     "publish",
+    "tidy",
 )
 
 
