@@ -24,7 +24,7 @@ from pipelines.spaces import Space
 _MENTIONS = 300
 _BACKGROUND = 600
 _YEAR = 365
-_UNHEARD = 5.0
+UNHEARD = 5.0
 """A group is a theme where its records are this many times what the past lets expect."""
 _WIDTH = {"day": 1, "week": 7}
 _FOUND, _OTHERS = 0, 1
@@ -216,7 +216,7 @@ def _share(theme: FoundGroup | None, records: frozenset[str]) -> float:
     if theme is None or not records:
         return 0.0
     usual = len(theme.records) - theme.excess
-    if len(theme.records) < _UNHEARD * usual:
+    if len(theme.records) < UNHEARD * usual:
         return 0.0
     new = max(theme.excess, 0.0) / max(len(theme.records), 1)
     return new * len(theme.records & records) / len(records)

@@ -75,6 +75,7 @@ def stand(
         for signal in signals
         if signal.scope is Scope.TOPIC
     }
+    births = _births(run, [topic["topic_id"] for topic in topics if topic["topic_id"] not in before], before)
     states, events = [], []
     for topic in topics:
         topic_id = topic["topic_id"]
@@ -101,6 +102,7 @@ def stand(
         if old is None or old.standing != now:
             was = None if old is None else old.standing.state
             evidence = [(name, str(topic[name])) for name in ("first_seen", "last_seen", "records")]
+            evidence += births.get(topic_id, [])
             more = {"run_id": run.run_id, "day": run.day, "before": was, "evidence": evidence}
             events.append(common | more)
     for name, rows in (("states", states), ("events", events)):
@@ -108,3 +110,18 @@ def stand(
         run.warehouse.execute(f"signals/forget_{name}", {"day": run.day} if name == "events" else None)
         found = pa.Table.from_pylist(rows, schema=schema)
         run.warehouse.execute(f"signals/insert_{name}", tables={"found": found})
+
+
+def _births(run: Run, topics: list[str], before: Mapping[str, Place]) -> dict[str, list[tuple[str, str]]]:
+    """What speaks for topics that are new beside known ones: nearest topic, its cosine, customers."""
+    if not topics or not before:
+        return {}
+    chosen = pa.table({"topic_id": topics})
+    rows = run.warehouse.table("signals/births", tables={"chosen": chosen}).to_pylist()
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        found[row["topic_id"]] = [("customers", str(row["customers"]))]
+        if row["nearest"] is not None:
+            near = [("nearest", row["nearest"]), ("similarity", f"{row['similarity']:.3f}")]
+            found[row["topic_id"]] += near
+    return found

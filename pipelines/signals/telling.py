@@ -12,7 +12,7 @@ from issuemine.records import Nature, Scope, Severity, Signal, SignalState
 from issuemine.trends.episodes import Past, goes_on, is_news, severity_of, state_of
 from issuemine.trends.incidents import Member, incidents
 from pipelines.context import Run
-from pipelines.signals.evidence import Evidence, Witness
+from pipelines.signals.evidence import UNHEARD, Evidence, Witness
 from pipelines.signals.judging import Judged
 
 _RESTS_DAYS = 7
@@ -180,7 +180,10 @@ def _ended(run: Run, subject: str, row: Mapping[str, Any]) -> Signal:
 
 
 def _in_incidents(run: Run, found: Sequence[tuple[Signal, Evidence | None]]) -> list[Signal]:
-    """Give signals their incidents, and choose for each the one signal that is news."""
+    """Give signals their incidents, and choose for each the one signal that is news.
+
+    What rises within a burst that has no content is news only if it was hardly heard of before.
+    """
     ids = incidents(
         [
             Member(
@@ -196,9 +199,15 @@ def _in_incidents(run: Run, found: Sequence[tuple[Signal, Evidence | None]]) -> 
     )
     signals = [replace(signal, incident_id=given) for (signal, _), given in zip(found, ids, strict=True)]
     told = _told(run)
+    hollow = {
+        signal.incident_id
+        for signal in signals
+        if signal.scope is Scope.SOURCE and signal.nature is not Nature.ORGANIC
+    }
     worthy: dict[str, list[Signal]] = {}
     for signal in signals:
-        if is_news(signal.state, signal.severity, signal.nature, run.settings.signals):
+        of_itself = signal.incident_id not in hollow or signal.observed >= UNHEARD * signal.expected
+        if of_itself and is_news(signal.state, signal.severity, signal.nature, run.settings.signals):
             worthy.setdefault(signal.incident_id, []).append(signal)
     news = {incident_id: _first_told(of) for incident_id, of in worthy.items()}
     chosen = {

@@ -72,8 +72,8 @@ def test_a_refusal_does_not_repeat_what_was_written() -> None:
 
 
 def test_an_unknown_kind_is_told() -> None:
-    with pytest.raises(CurationError, match="resolve"):
-        action("resolve", {"topic": "T1"})
+    with pytest.raises(CurationError, match="celebrate"):
+        action("celebrate", {"topic": "T1"})
 
 
 def test_a_label_is_one_line_and_names_are_counted_once() -> None:
