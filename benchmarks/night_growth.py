@@ -32,7 +32,10 @@ from issuemine.store.layout import Layout
 from issuemine.store.migrations import migrate
 from issuemine.store.publish import publish
 from issuemine.store.seal import seal
+from pipelines.context import Run
+from pipelines.progress import Silent
 from pipelines.spaces import model_space, vectors_column
+from pipelines.steps.causes import find_entities
 
 TOPICS, DIM, NEW, CHUNK = 500, 384, 10_000, 50_000
 FIRST = date(2024, 1, 1)
@@ -88,6 +91,7 @@ def build(folder: Path, size: int) -> None:
                 "vectors/insert", {"encoder": encoder}, tables={"incoming": pa.table(rows)}, dim=DIM
             )
         day = FIRST + timedelta(days=DAYS - 1)
+        find_entities(Run("r00001", Settings(), layout, warehouse, Silent(), []))
         told_by = {"model": classifier}
         publish(warehouse, layout, Settings().store, run_id="r00001", as_of=day, classifiers=told_by)
         warehouse.checkpoint()
@@ -133,10 +137,9 @@ def _put(
     records = pa.table(
         {field.name: pa.array(columns.get(field.name, [None] * many), field.type) for field in RECORD_SCHEMA}
     )
-    warehouse.execute(
-        "records/stage",
-        tables={"incoming": records.append_column("position", pa.array(range(many), pa.int64()))},
-    )
+    records = records.append_column("position", pa.array(range(many), pa.int64()))
+    records = records.append_column("fingerprint", pa.array(hashes))
+    warehouse.execute("records/stage", tables={"incoming": records})
     warehouse.execute("records/insert")
     done = records.select(["record_id"])
     warehouse.execute("records/count_passages", tables={"passage_rows": passages(records)})
@@ -286,11 +289,10 @@ def main() -> None:
                 os.sync()
                 found[size].append(night(copy))
                 print(size, {name: round(value, 2) for name, value in found[size][-1].items()}, flush=True)
-        medians = {
-            size: {name: statistics.median(row[name] for row in rows) for name in rows[0]}
-            for size, rows in found.items()
-        }
-        first, last = medians[arguments.sizes[0]], medians[arguments.sizes[-1]]
+        first, last = (
+            {name: statistics.median(row[name] for row in found[size]) for name in found[size][0]}
+            for size in (arguments.sizes[0], arguments.sizes[-1])
+        )
         for name, value in first.items():
             ratio = last[name] / value if value > 0.05 else float("nan")
             print(f"{name:14} {value:8.2f} {last[name]:8.2f}  ratio {ratio:.2f}")

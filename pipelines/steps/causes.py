@@ -16,8 +16,13 @@ from issuemine.causes.phrases import Phrase, Saying, new_phrases
 from issuemine.messages import say
 from pipelines.context import Run
 
-_MOST = 1_000
-"""Mentions of a topic that are looked at lately, and as many before, so that the cost is in topics."""
+_ROWS = 20_000
+_TOPICS = 100
+"""Topics whose phrases are looked at each night: those that grew most."""
+_MOST = 300
+"""Mentions of a topic that are looked at lately, and as many before; neither cost grows with history."""
+_PAST = 13
+"""Windows that are looked at, the last among them: a year where a window is four weeks."""
 _OTHERS = 500
 _ENTITIES = pa.schema(
     [
@@ -30,39 +35,49 @@ _ENTITIES = pa.schema(
 
 
 def causes(run: Run) -> None:
-    """Find the entities of new and changed records, and the new phrases of all topics."""
+    """Find the entities of new and changed records, and the new phrases of the topics that grew most."""
     with run.reporter.stage(say("Looking for what is new in topics"), None):
-        found = _entities(run)
+        find_entities(run)
         schema = run.warehouse.table("causes/phrases_schema").schema
         phrases = pa.Table.from_pylist(_phrases(run), schema)
     with run.warehouse.transaction():
-        run.warehouse.execute("causes/forget_entities", tables={"found": found})
-        run.warehouse.execute("causes/insert_entities", tables={"found": found})
         run.warehouse.execute("causes/forget_phrases")
         run.warehouse.execute("causes/insert_phrases", tables={"found": phrases})
     run.add("new_phrases", phrases.num_rows)
 
 
-def _entities(run: Run) -> pa.Table:
+def find_entities(run: Run) -> None:
+    """Find what the texts of records name, some records a transaction."""
     patterns = dict(run.settings.causes.entity_patterns)
     named = orjson.dumps([RULES, sorted(patterns.items())])
-    revision = hashlib.blake2b(named, digest_size=8).hexdigest()
-    rows = run.warehouse.table("causes/without_entities", {"revision": revision})
-    found = [list(each.items()) for each in entities(rows["text"].to_pylist(), patterns)]
-    return pa.Table.from_arrays(
-        [
+    values = {"revision": hashlib.blake2b(named, digest_size=8).hexdigest(), "rows": _ROWS}
+    more = True
+    while more:
+        rows = run.warehouse.table("causes/without_entities", values)
+        more = rows.num_rows == _ROWS
+        told = [list(each.items()) for each in entities(rows["text"].to_pylist(), patterns)]
+        columns = [
             rows["record_id"],
             rows["content_hash"],
-            pa.array([revision] * len(found)),
-            pa.array(found, _ENTITIES[3].type),
-        ],
-        schema=_ENTITIES,
-    )
+            pa.array([values["revision"]] * len(told), pa.string()),
+            pa.array(told, _ENTITIES[3].type),
+        ]
+        found = {"found": pa.Table.from_arrays(columns, schema=_ENTITIES)}
+        with run.warehouse.transaction():
+            run.warehouse.execute("causes/forget_entities", tables=found)
+            run.warehouse.execute("causes/insert_entities", tables=found)
 
 
 def _phrases(run: Run) -> list[dict[str, Any]]:
-    since = run.day - timedelta(days=run.settings.trends.window_days)
-    values = {"since": since, "as_of": run.day, "most": _MOST}
+    window = timedelta(days=run.settings.trends.window_days)
+    values = {
+        "since": run.day - window,
+        "after": run.day - _PAST * window,
+        "as_of": run.day,
+        "share": 1 / (_PAST - 1),
+        "topics": _TOPICS,
+        "most": _MOST,
+    }
     rows = run.warehouse.table("causes/sayings", values).to_pylist()
     lately: dict[str, list[tuple[str, Saying]]] = {}
     for row in rows:

@@ -1,1 +1,1 @@
-DELETE FROM record_entities WHERE record_id IN (SELECT record_id FROM found) OR record_id NOT IN (SELECT record_id FROM records)
+DELETE FROM record_entities WHERE record_id IN (SELECT record_id FROM found)

@@ -2,4 +2,4 @@
 SELECT record_id, content_hash, text
 FROM records
 ANTI JOIN (SELECT * FROM record_entities WHERE revision = $revision) AS known USING (record_id, content_hash)
-ORDER BY record_id
+LIMIT $rows
