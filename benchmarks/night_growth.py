@@ -38,8 +38,7 @@ from pipelines.spaces import model_space, vectors_column
 from pipelines.steps.causes import find_entities
 
 TOPICS, DIM, NEW, CHUNK = 500, 384, 10_000, 50_000
-FIRST = date(2024, 1, 1)
-DAYS = 730
+FIRST, DAYS = date(2024, 1, 1), 730
 
 
 def centres() -> np.ndarray:
@@ -71,10 +70,9 @@ def build(folder: Path, size: int) -> None:
         warehouse.execute("encoders/insert", {"space": "model", "revision": encoder, "dim": DIM})
         sample: list[tuple[np.ndarray, np.ndarray, list[str]]] = []
         for start in range(0, size, CHUNK):
-            many = min(CHUNK, size - start)
-            topics = rng.integers(0, TOPICS, many)
+            topics = rng.integers(0, TOPICS, min(CHUNK, size - start))
             vectors = drawn(rng, topics)
-            ids = [f"h{number:09d}" for number in range(start, start + many)]
+            ids = [f"h{number:09d}" for number in range(start, start + len(topics))]
             with warehouse.transaction():
                 _put(warehouse, encoder, classifier, ids, topics, vectors, start, size)
             if start < 4 * CHUNK:

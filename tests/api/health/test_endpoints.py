@@ -49,10 +49,11 @@ def test_an_unknown_path_and_method_are_problems(client: TestClient) -> None:
 
 def test_the_document_describes_every_field_and_failure(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
-    for path, operations in document["paths"].items():
-        answers = operations["get"]["responses"]
+    operations = [(path, of) for path, each in document["paths"].items() for of in each.values()]
+    for path, operation in operations:
+        answers = operation["responses"]
         if "healthz" not in path:
             assert "application/problem+json" in answers["503"]["content"], path
-        for parameter in operations["get"].get("parameters", []):
+        for parameter in operation.get("parameters", []):
             assert parameter["description"], (path, parameter["name"])
         assert answers["200"]["content"]["application/json"]["schema"] != {}
