@@ -25,11 +25,7 @@ from issuemine.store.pointer import pointed, served
 from issuemine.store.reading_signals import segments_of, signals_after
 from issuemine.store.snapshot import Snapshot, Snapshots
 from pipelines.logs import Logger
-
-
-def number_of(run_id: str) -> int:
-    """The number in a run's id."""
-    return int(run_id[1:])
+from pipelines.manifest import number_of
 
 
 def queue_run(

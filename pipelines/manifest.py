@@ -44,6 +44,11 @@ class Begun:
     written_from: dict[str, Any] | None = None
 
 
+def number_of(run_id: str) -> int:
+    """The number in a run's id."""
+    return int(run_id[1:])
+
+
 def begin(database: Database, layout: Layout) -> Begun:
     """The id of the run that begins: that of the last one if it was cut off, else the next.
 
@@ -69,7 +74,7 @@ def begin(database: Database, layout: Layout) -> Begun:
             before.get("stability", {}),
             before.get("written_from"),
         )
-    return Begun(f"r{int(last['run_id'][1:]) + 1:05d}")
+    return Begun(f"r{number_of(last['run_id']) + 1:05d}")
 
 
 def start(run: Run) -> None:

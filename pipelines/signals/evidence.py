@@ -38,8 +38,6 @@ class Evidence:
     ----------
     records : frozenset of str
         Records of the last seven days, or of the group.
-    mentions : tuple of str
-        Mentions that the words and quotes are from, the most typical first.
     nature : Nature
     telling : float
         Share of the mentions that tell of an issue.
@@ -52,7 +50,6 @@ class Evidence:
     """
 
     records: frozenset[str]
-    mentions: tuple[str, ...]
     nature: Nature
     telling: float
     customers: int | None
@@ -110,7 +107,6 @@ class Witness:
             quotes = tuple(Quote(**quote) for quote in again["quotes"])
         return Evidence(
             frozenset(week["record_id"].to_pylist()),
-            tuple(quote.mention_id for quote in quotes),
             nature,
             _telling(mentions),
             len(known) if known else None,
