@@ -13,8 +13,8 @@ from typing import get_args
 import numpy as np
 
 from issuemine.config import DetectSettings
-from issuemine.trends import judge
 from issuemine.trends.simulation.study import PER_SCENARIO, SEED, Design, simulation_study
+from issuemine.trends.surveillance import judge
 
 MEASURES = {
     "false_positive_rate": "FPR",

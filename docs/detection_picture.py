@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from issuemine.trends import Judgement, judge_range
+from issuemine.trends.surveillance import Judgement, judge_range
 
 FOLDER = Path(__file__).parent
 LABELS = {

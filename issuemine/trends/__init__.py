@@ -1,9 +1,10 @@
-"""Count topics over time and measure their change."""
+"""Count topics over time and measure their change.
+
+What judges them (``surveillance``, ``predictive``) loads scipy's distributions, which takes longer than the
+rest of the command line: it is imported from its modules, where it is needed.
+"""
 
 from issuemine.trends.growth import growth
-from issuemine.trends.hours import same_hours
-from issuemine.trends.predictive import q_values
 from issuemine.trends.sparkline import sparkline
-from issuemine.trends.surveillance import Judgement, judge, judge_range
 
-__all__ = ["Judgement", "growth", "judge", "judge_range", "q_values", "same_hours", "sparkline"]
+__all__ = ["growth", "sparkline"]

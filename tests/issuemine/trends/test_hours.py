@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from issuemine.errors import TrendsError
-from issuemine.trends import judge, same_hours
+from issuemine.trends.hours import same_hours
+from issuemine.trends.surveillance import judge
 
 DAYS = 120
 

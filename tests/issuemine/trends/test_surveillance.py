@@ -6,8 +6,9 @@ from numpy.typing import NDArray
 
 from issuemine.config import DetectSettings
 from issuemine.errors import TrendsError
-from issuemine.trends import judge, judge_range, q_values
 from issuemine.trends.holidays import public_holidays
+from issuemine.trends.predictive import q_values
+from issuemine.trends.surveillance import judge, judge_range
 
 N_DAYS = 500
 DAYS = np.datetime64("2023-01-02") + np.arange(N_DAYS)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from issuemine.trends import judge_range
+from issuemine.trends.surveillance import judge_range
 
 LENGTHS = st.sampled_from([1, 2, 7, 8, 9, 30, 56, 75, 200, 600])
 LEVELS = st.sampled_from([0.0, 1e-3, 0.05, 1.0, 20.0, 1e4])
