@@ -28,8 +28,8 @@ run: $(READY) ## make a sample of support records and mine it into recurring iss
 serve: $(READY) ## serve what was mined on http://127.0.0.1:8000
 	$(BIN)/issuemine serve
 
-test: $(READY) ## run all tests
-	$(BIN)/python -m pytest
+test: $(READY) ## run all tests, a file at a time on each core
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(READY) ## lint and type-check
 	$(BIN)/ruff check .

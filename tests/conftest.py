@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from issuemine.store.connection import Database
@@ -16,6 +17,9 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 # Tests read English messages unless they ask for others, whatever the developer speaks.
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("ISSUEMINE_INTERFACE__LANGUAGE", None)
+# No test may fail because the machine is busy or a model is loaded at the first example.
+hypothesis.settings.register_profile("issuemine", deadline=None)
+hypothesis.settings.load_profile("issuemine")
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ FILLED = st.sampled_from(sorted(COLLECTED)).flatmap(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(FILLED)
 def test_whatever_stands_in_its_fields_a_message_can_be_retold(stored: str) -> None:
     with spoken("ko"):
@@ -117,7 +117,7 @@ def test_whatever_stands_in_its_fields_a_message_can_be_retold(stored: str) -> N
         assert retell(stored) == stored
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=200))
 def test_any_text_can_be_retold(text: str) -> None:
     with spoken("ko"):
@@ -128,7 +128,6 @@ TAGS = st.sampled_from(["ko", "KO-kr", "ko-Kore-KR", "en", "en-US", "de", "*", "
 QUALITIES = st.sampled_from(["", ";q=1", ";q=0.9", ";q=0", ";q=-1", ";q=nan", ";q=inf", ";q=", ";x", ";;;"])
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200) | st.lists(st.tuples(TAGS, QUALITIES).map("".join), max_size=8).map(",".join))
 def test_any_header_names_one_of_our_languages(header: str) -> None:
     assert negotiate(header) in LANGUAGES

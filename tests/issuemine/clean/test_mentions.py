@@ -214,7 +214,6 @@ WILD = st.lists(
 
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    deadline=None,
     max_examples=150,
 )
 @given(st.lists(st.tuples(st.none() | st.text(max_size=20), WILD), min_size=1, max_size=4))
@@ -227,7 +226,6 @@ def test_offsets_cut_out_exactly_the_mentions_of_wild_texts(
 
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    deadline=None,
     max_examples=60,
 )
 @given(WILD)

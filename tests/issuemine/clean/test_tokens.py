@@ -129,7 +129,7 @@ def test_texts_keep_their_order(analyser: Analyser) -> None:
     assert analyser.analyse(texts, "en") == [analyser.analyse([text], "en")[0] for text in texts]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS, language=st.sampled_from(["en", "ko"]))
 def test_tokens_and_sentences_lie_in_the_text(analyser: Analyser, text: str, language: str) -> None:
     found = analyser.analyse([text], language)[0]
@@ -156,7 +156,7 @@ def check(text: str, found: Analysis) -> None:
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=TEXTS)
 def test_documents_say_what_the_analysis_says(analyser: Analyser, text: str) -> None:
     found = analyser.analyse([text], "en")[0]

@@ -11,7 +11,7 @@ from issuemine.curation import Curation, fold
 from issuemine.records import CurationEvent
 from tests.issuemine.curation.logs import MENTIONS, START, TOPICS, log, logs
 
-ANY = settings(max_examples=200, deadline=None)
+ANY = settings(max_examples=200)
 
 
 def without_traces(found: Curation) -> Curation:

@@ -173,7 +173,7 @@ def test_a_parquet_file_whose_text_is_no_utf8(tmp_path: Path, failure: Failure) 
     ),
     declared=st.sampled_from([None, "utf-8", "utf-16", "cp949"]),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_damage_of_any_sort_ends_in_records_and_rejects_or_in_one_error(
     tmp_path: Path, rows: int, form: str, cuts: list[tuple[int, int, bytes]], declared: str | None
 ) -> None:

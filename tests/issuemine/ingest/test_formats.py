@@ -137,7 +137,7 @@ cells = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_character
 bodies = cells.filter(lambda text: text.strip() and not text.strip().isdigit())
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.tuples(bodies, cells, st.sampled_from(["", "1", "4.5", "100"])), min_size=1, max_size=8),
     delimiter=st.sampled_from([",", ";", "\t", "|"]),

@@ -10,7 +10,7 @@ LENGTHS = st.sampled_from([1, 2, 7, 8, 9, 30, 56, 75, 200, 600])
 LEVELS = st.sampled_from([0.0, 1e-3, 0.05, 1.0, 20.0, 1e4])
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 10**6),
     n_days=LENGTHS,

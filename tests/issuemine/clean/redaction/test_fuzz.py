@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from issuemine.clean.redaction import PLACEHOLDER, Redacted, Redactor
 from tests.issuemine.clean.redaction.corpus import ENGLISH, KOREAN
 
-FUZZ = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+FUZZ = settings(max_examples=250, suppress_health_check=list(HealthCheck))
 SHORT = settings(FUZZ, max_examples=120)
 
 ANY = st.text(st.characters(), max_size=60)

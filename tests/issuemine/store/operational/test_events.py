@@ -104,9 +104,7 @@ def test_the_events_of_a_topic_are_those_that_name_it_and_their_undos(store: Ope
     assert [event.event_id for event in events_of(store, ["S4"])] == [4, 5]
 
 
-@hypothesis_settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@hypothesis_settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=logs(most=8))
 def test_any_log_comes_back_whole(
     events: list[CurationEvent], tmp_path_factory: pytest.TempPathFactory
