@@ -19,6 +19,9 @@ from issuemine.clean.tokens_korean_words import SUPPORT
 
 _LATIN_CACHE = 50_000
 _USER_WORD_SCORE = 5.0  # above what Kiwi gives to any other reading of the same characters
+_CUTOFF = 6.0
+"""How far behind the best a reading may fall before Kiwi drops it (its own default: 8). On reviews this saves
+a ninth of the time and reads one morpheme in nine hundred otherwise, not worse by eye."""
 
 
 def korean_pipeline(language: str = "ko", user_words: Sequence[str] = ()) -> Language:
@@ -54,6 +57,7 @@ def kiwi_tokenizer(user_words: list[str] | None = None):  # type: ignore[no-unty
 def _kiwi(user_words: tuple[str, ...]) -> Kiwi:
     """Load Kiwi once for all tokenizers that know the same words: seconds and 400 MB each time."""
     kiwi = Kiwi(num_workers=1)
+    kiwi.global_config.cutoff_threshold = _CUTOFF
     for word in sorted(SUPPORT):
         kiwi.add_user_word(word, "NNG")
     for word in user_words:
