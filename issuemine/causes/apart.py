@@ -53,7 +53,7 @@ def apart(counter: Strata, cell: Cell, counted: pa.Table, causes: Sequence[Cell]
         ``records`` and ``total`` are those told of it; ``expected`` follows from the ratio, so that it holds
         what the other causes add where they overlap.
     """
-    others = [other for other in causes if not other.items() <= cell.items()]
+    others = [_beyond(other, cell) for other in causes if not other.items() <= cell.items()]
     inside = counter.strata(cell, apart=others) if others else counted
     if (pc.sum(inside["records"]).as_py() or 0) < least:
         inside = counted
@@ -62,3 +62,13 @@ def apart(counter: Strata, cell: Cell, counted: pa.Table, causes: Sequence[Cell]
     records, total = (float(pc.sum(counted[name]).as_py()) for name in ("records", "total"))
     expected = records / found.ratio if found.ratio > 0 else records
     return replace(found, records=records, total=total, expected=expected)
+
+
+def _beyond(other: Cell, cell: Cell) -> Cell:
+    """What to leave out for another cause: of one that is part of the cell, what it has more.
+
+    That may act outside of the cell as well, so it is left out on both sides.
+    """
+    if not cell.items() <= other.items():
+        return other
+    return {number: code for number, code in other.items() if number not in cell}

@@ -102,15 +102,31 @@ def scan(
     if against == "others":
         nested = (_within(counter, coded, settings, cell, outer, standardised) for cell in outer)
         found += [each for each in nested if each is not None]
-    causes = [cell for cell, _, _ in found]
+    ratios = [_ratio(counter, cell, figures, outer, settings) for cell, figures, _ in found]
+    # A weak candidate may be chance, and what chance made high is not kept out of what others are compared with.
+    sure = [
+        cell
+        for (cell, _, rate), ratio in zip(found, ratios, strict=True)
+        if strength(ratio.low, rate) != "weak"
+    ]
     told = []
     for cell, figures, rate in found:
-        past = isinstance(figures, Ratio)
-        ratio = figures if past else apart(counter, cell, figures, causes, settings.min_support)
-        candidate = _candidate(cell, ratio, excess, rate, coded)
-        parent = None if past else around(cell, causes)
+        candidate = _candidate(cell, _ratio(counter, cell, figures, sure, settings), excess, rate, coded)
+        parent = around(cell, outer) if against == "others" else None
         told.append(candidate if parent is None else replace(candidate, within=coded.named(parent)))
     return told
+
+
+def _ratio(
+    counter: Counter,
+    cell: Cell,
+    figures: pa.Table | Ratio,
+    causes: Sequence[Cell],
+    settings: CausesSettings,
+) -> Ratio:
+    if isinstance(figures, Ratio):
+        return figures
+    return apart(counter, cell, figures, causes, settings.min_support)
 
 
 def _within(
