@@ -31,8 +31,8 @@ def apart(counter: Strata, cell: Cell, counted: pa.Table, causes: Sequence[Cell]
     """Risk ratio of a cause among records that no other cause raises.
 
     Where the cause is part of another one, all of its records are raised by that one too, so it is compared
-    with the rest of that one. Where hardly any of its records lie outside of the others, all that were counted
-    for it are compared.
+    with the rest of that one. Where hardly any of its records lie outside of the others, all counted for it
+    are compared.
 
     Parameters
     ----------

@@ -29,7 +29,7 @@ class Candidate:
     share_of_excess : float
         Part of the topic's whole excess; against other records, of all of the topic's records.
     risk_ratio, low, high : float
-        ``records`` by ``expected``, and its 95 % interval; estimated on records that no other candidate holds.
+        ``records`` by ``expected``, and its 95 % interval; from records that no other candidate holds.
     support : int
         All records in the combination.
     q_value : float

@@ -103,7 +103,7 @@ def scan(
         nested = (_within(counter, coded, settings, cell, outer, standardised) for cell in outer)
         found += [each for each in nested if each is not None]
     ratios = [_ratio(counter, cell, figures, outer, settings) for cell, figures, _ in found]
-    # A weak candidate may be chance, and what chance made high is not kept out of what others are compared with.
+    # A weak candidate may be chance, and what chance made high is not left out of the comparison.
     sure = [
         cell
         for (cell, _, rate), ratio in zip(found, ratios, strict=True)
