@@ -43,7 +43,7 @@ def test_a_topic_of_customers_who_write_often_follows_nothing() -> None:
     counts: dict[str | None, int] = {}
     for customer, _, _ in contacts.rows:
         counts[customer] = counts.get(customer, 0) + 1
-    for customer, at, _ in list(contacts.rows):
+    for customer, _, _ in list(contacts.rows):
         if counts[customer] >= 6 and generator.random() < 0.5:
             contacts.add(customer, float(generator.uniform(0, DAYS)), "T9")
     assert contacts.found() == []

@@ -36,8 +36,9 @@ told AS MATERIALIZED (
     JOIN mentions AS m USING (mention_id)
     SEMI JOIN placed USING (record_id)
 ),
+-- In billionths: whole numbers, whose sum does not depend on the order of threads.
 shares AS MATERIALIZED (
-    SELECT block, topic_id, count(*) / any_value(b.contacts) AS share
+    SELECT block, topic_id, CAST(round(1e9 * count(*) / any_value(b.contacts)) AS BIGINT) AS share
     FROM told
     JOIN placed USING (record_id)
     JOIN (SELECT block, count(*) AS contacts FROM placed GROUP BY block) AS b USING (block)
@@ -75,7 +76,7 @@ candidates AS MATERIALIZED (
     SELECT topic_id, next_id FROM enough UNION SELECT next_id, topic_id FROM enough
 ),
 expected_all AS (
-    SELECT s.topic_id AS next_id, n.often, sum(n.contacts * s.share) AS expected
+    SELECT s.topic_id AS next_id, n.often, sum(n.contacts * s.share)::DOUBLE / 1e9 AS expected
     FROM (SELECT block, often, count(*) AS contacts FROM later GROUP BY block, often) AS n
     JOIN shares AS s USING (block)
     GROUP BY s.topic_id, n.often
@@ -83,8 +84,8 @@ expected_all AS (
 expected_of AS (
     SELECT
         c.topic_id, c.next_id, n.often,
-        sum(n.after * s.share) AS after,
-        sum(n.again * s.share) AS again
+        sum(n.after * s.share)::DOUBLE / 1e9 AS after,
+        sum(n.again * s.share)::DOUBLE / 1e9 AS again
     FROM candidates AS c
     JOIN (
         SELECT
