@@ -75,10 +75,59 @@ class PhraseOut(BaseModel):
     quotes: list[PhraseQuoteOut]
 
 
+class SequenceOut(BaseModel):
+    """An issue that the same customers write of before or after this one. An association, never proof."""
+
+    topic_id: str = Field(description="The issue before.")
+    next_id: str = Field(description="The issue after it.")
+    other_id: str = Field(description="Which of both is not the issue asked about.")
+    other_label: str
+    contacts: int = Field(ge=0, description="Contacts about the later issue soon after the first.")
+    expected: float = Field(ge=0, description="Of customers who write as often.")
+    excess: float = Field(description="`contacts` less `expected`: what settling both at once would save.")
+    saved_low: float = Field(ge=0, description="Lower end of its 95 % interval.")
+    saved_high: float = Field(ge=0, description="Upper end.")
+    ratio: float = Field(ge=0, description="`contacts` by `expected`.")
+    low: float = Field(ge=0, description="Lower end of its 95 % interval.")
+    high: float = Field(ge=0, description="Upper end.")
+    customers: int = Field(ge=0, description="Customers who wrote of the one and then of the other.")
+    first_customers: int = Field(ge=0, description="All customers who wrote of the first.")
+    days: float = Field(ge=0, description="Days from one to the other, median.")
+    days_low: float = Field(ge=0, description="Lower quartile.")
+    days_high: float = Field(ge=0, description="Upper quartile.")
+    reverse: int = Field(ge=0, description="Contacts the other way round.")
+    ordered: bool = Field(description="Whether this order is the commoner one, beyond chance.")
+    q_value: float = Field(ge=0, le=1, description="False discovery rate over all pairs of issues.")
+    strength: Strength = Field(description="By effect and uncertainty; `weak` where the order is unclear.")
+    sentence: str
+    saving: str = Field(description="How many contacts settling both at once would have saved.")
+    basis: str = Field(description="What it is based on.")
+
+
+class SequenceBasisOut(BaseModel):
+    """What sequences were counted from."""
+
+    days: int = Field(ge=1, description="Within how many days one contact follows another.")
+    first_day: date
+    last_day: date
+    contacts: int = Field(ge=0, description="Records that name their customer.")
+    without_customer: int = Field(ge=0, description="Records that do not, and are left out.")
+
+
+class SequencesOut(BaseModel):
+    """What came before an issue and what comes next, as of the snapshot, surest first."""
+
+    before: list[SequenceOut]
+    next: list[SequenceOut]
+    basis: SequenceBasisOut | None = Field(description="Null where the snapshot was made without looking.")
+    message: str = Field(description="What to bear in mind, or that nothing stands out.")
+
+
 class TopicCausesOut(CausesOut):
-    """Candidates for a topic, and what is new in what people say of it."""
+    """Candidates for a topic, what is new in what people say of it, and what comes before and after."""
 
     phrases: list[PhraseOut] = Field(description="New phrases as of the snapshot, surest first.")
+    sequences: SequencesOut
 
 
 class SegmentIn(BaseModel):

@@ -4,6 +4,7 @@ from issuemine.causes.attributes import MISSING, OTHER, Coded, encode
 from issuemine.causes.candidates import STRENGTHS, Candidate, Strength
 from issuemine.causes.looking import filterable, strata, stratifier, telling, told
 from issuemine.causes.scan import Counter, scan
+from issuemine.causes.sequence_sentences import told_sequences
 
 __all__ = [
     "MISSING",
@@ -20,4 +21,5 @@ __all__ = [
     "stratifier",
     "telling",
     "told",
+    "told_sequences",
 ]

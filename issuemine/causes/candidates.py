@@ -23,13 +23,13 @@ class Candidate:
     records : int
         The topic's records in the combination; those of candidates listed before it are left out.
     expected : float
-        Records that the comparison leads to expect.
+        Records that the comparison leads to expect, with what other candidates add where they overlap.
     excess : float
         ``records`` less ``expected``.
     share_of_excess : float
         Part of the topic's whole excess; against other records, of all of the topic's records.
     risk_ratio, low, high : float
-        ``records`` by ``expected``, and its 95 % interval.
+        ``records`` by ``expected``, and its 95 % interval; from records that no other candidate holds.
     support : int
         All records in the combination.
     q_value : float
@@ -39,7 +39,7 @@ class Candidate:
     same_as : dict
         Other attributes that merely restate the combination, with their value.
     within : dict
-        A candidate listed before that this one is part of; it is compared with the rest of that one.
+        Another candidate that this one is part of; it is compared with the rest of that one.
     """
 
     attributes: dict[str, str]

@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 import pyarrow as pa
 
 from issuemine.causes.ancestry import Scored
+from issuemine.causes.apart import apart, around
 from issuemine.causes.attributes import Coded
 from issuemine.causes.candidates import Candidate, strength
 from issuemine.causes.cells import Cell, Cells
@@ -97,18 +98,35 @@ def scan(
         cells = cells.minus(Cells.of(counter.cuboids(sets, cell=cell), width))
         counter.remove(cell)
         cells = cells.where((cells.records >= settings.min_support) | (cells.size == 0))
-    others = counter.strata() if found and against == "others" else None
-    candidates = [
-        _candidate(
-            cell, figures if isinstance(figures, Ratio) else against_others(figures, others), excess, q, coded
-        )
-        for cell, figures, q in found
+    outer = [cell for cell, _, _ in found]
+    if against == "others":
+        nested = (_within(counter, coded, settings, cell, outer, standardised) for cell in outer)
+        found += [each for each in nested if each is not None]
+    ratios = [_ratio(counter, cell, figures, outer, settings) for cell, figures, _ in found]
+    # A weak candidate may be chance, and what chance made high is not left out of the comparison.
+    sure = [
+        cell
+        for (cell, _, rate), ratio in zip(found, ratios, strict=True)
+        if strength(ratio.low, rate) != "weak"
     ]
-    if against == "past":
-        return candidates
-    causes = [cell for cell, _, _ in found]
-    within = (_within(counter, coded, settings, cell, causes, excess, standardised) for cell in causes)
-    return [*candidates, *(candidate for candidate in within if candidate is not None)]
+    told = []
+    for cell, figures, rate in found:
+        candidate = _candidate(cell, _ratio(counter, cell, figures, sure, settings), excess, rate, coded)
+        parent = around(cell, outer) if against == "others" else None
+        told.append(candidate if parent is None else replace(candidate, within=coded.named(parent)))
+    return told
+
+
+def _ratio(
+    counter: Counter,
+    cell: Cell,
+    figures: pa.Table | Ratio,
+    causes: Sequence[Cell],
+    settings: CausesSettings,
+) -> Ratio:
+    if isinstance(figures, Ratio):
+        return figures
+    return apart(counter, cell, figures, causes, settings.min_support)
 
 
 def _within(
@@ -117,9 +135,8 @@ def _within(
     settings: CausesSettings,
     cell: Cell,
     causes: Sequence[Cell],
-    excess: float,
     standardised: bool,
-) -> Candidate | None:
+) -> tuple[dict[int, int], pa.Table, float] | None:
     """A cause within a cause: part of its records is raised still more, compared with the rest of them.
 
     Records of other causes are left out, so that where two causes meet is none. Only what is moderate or
@@ -134,8 +151,8 @@ def _within(
     ]
     if len(sets) < 2:
         return None
-    apart = [other for other in causes if other != cell]
-    table = counter.cuboids(sets, least=settings.min_support, cell=cell, apart=apart)
+    others = [other for other in causes if other != cell]
+    table = counter.cuboids(sets, least=settings.min_support, cell=cell, apart=others)
     cells = Cells.of(table, width)
     if cells.find({}) is None:
         return None
@@ -145,10 +162,9 @@ def _within(
     if place is None:
         return None
     inner = {**cell, **cells.cell(place)}
-    inside = counter.strata(inner, apart=apart)
-    rest = counter.strata(cell, apart=[*apart, inner])
-    found = _candidate(inner, against_others(inside, rest), excess, float(q[place]), coded)
-    return None if found.strength == "weak" else replace(found, within=coded.named(cell))
+    inside = counter.strata(inner, apart=others)
+    ratio = against_others(inside, counter.strata(cell, apart=[*others, inner]))
+    return None if strength(ratio.low, q[place]) == "weak" else (inner, inside, float(q[place]))
 
 
 def _whole_excess(scored: Scored) -> float:

@@ -8,7 +8,7 @@ from issuemine.causes.attributes import MISSING, OTHER
 from issuemine.causes.candidates import Candidate
 from issuemine.messages import mark, say
 
-_STRENGTHS = {"strong": mark("strong"), "moderate": mark("moderate"), "weak": mark("weak")}
+STRENGTH_WORDS = {"strong": mark("strong"), "moderate": mark("moderate"), "weak": mark("weak")}
 _VALUES = {MISSING: mark("(missing)"), OTHER: mark("(other)")}
 
 
@@ -28,7 +28,7 @@ def sentence(candidate: Candidate, against: Literal["others", "past"]) -> str:
         "ratio": candidate.risk_ratio,
         "low": candidate.low,
         "high": candidate.high,
-        "strength": say(_STRENGTHS[candidate.strength]),
+        "strength": say(STRENGTH_WORDS[candidate.strength]),
     }
     if against == "past":
         return say(

@@ -20,6 +20,9 @@ class CausesSettings(Section):
         0.05, gt=0, lt=1, description="Share of chance findings that is accepted among all candidates."
     )
     max_candidates: int = Field(5, ge=1, description="Most candidates of one question.")
+    next_within_days: int = Field(
+        14, ge=1, le=180, description="Days within which a customer's next issue counts as following."
+    )
     stratifier: str | None = Field(
         None,
         description="Attribute within whose values records are compared, because it moves both the "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import orjson
 import typer
@@ -60,3 +60,15 @@ def why(
             past=phrase["past_mentions"],
         )
         console.print(f"     {phrase['phrase']}  ({counts})", markup=False, soft_wrap=True)
+    _sequences(console, found["sequences"])
+
+
+def _sequences(console: Console, told: dict[str, Any]) -> None:
+    """What came before and what comes next."""
+    for title, rows in ((say("What came before:"), told["before"]), (say("What comes next:"), told["next"])):
+        if rows:
+            console.print(title, style="bold")
+        for row in rows:
+            console.print(f"     {row['sentence']}", markup=False, soft_wrap=True)
+            console.print(f"     {row['saving']} {row['basis']}", markup=False, soft_wrap=True)
+    console.print(told["message"], markup=False, soft_wrap=True)

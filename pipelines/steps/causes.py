@@ -15,6 +15,7 @@ from issuemine.causes.entities import RULES, entities
 from issuemine.causes.phrases import Phrase, Saying, new_phrases
 from issuemine.messages import say
 from pipelines.context import Run
+from pipelines.steps.sequences import find_sequences
 
 _ROWS = 20_000
 _TOPICS = 100
@@ -35,7 +36,7 @@ _ENTITIES = pa.schema(
 
 
 def causes(run: Run) -> None:
-    """Find the entities of new and changed records, and the new phrases of the topics that grew most."""
+    """Find entities of new and changed records, new phrases of topics that grew, and what follows what."""
     with run.reporter.stage(say("Looking for what is new in topics"), None):
         find_entities(run)
         schema = run.warehouse.table("causes/phrases_schema").schema
@@ -44,6 +45,7 @@ def causes(run: Run) -> None:
         run.warehouse.execute("causes/forget_phrases")
         run.warehouse.execute("causes/insert_phrases", tables={"found": phrases})
     run.add("new_phrases", phrases.num_rows)
+    find_sequences(run)
 
 
 def find_entities(run: Run) -> None:

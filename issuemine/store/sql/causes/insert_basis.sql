@@ -1,0 +1,1 @@
+INSERT INTO sequence_basis BY NAME SELECT * FROM found

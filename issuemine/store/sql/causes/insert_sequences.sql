@@ -1,0 +1,1 @@
+INSERT INTO topic_sequences BY NAME SELECT * FROM found
