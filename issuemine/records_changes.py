@@ -5,6 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+KINDS = ("release", "outage", "campaign", "price", "policy", "other")
+"""Kinds that have a name in every language; any other word is a kind as well."""
+SCOPE_FIELDS = (
+    "channel",
+    "language",
+    "product",
+    "version",
+    "platform",
+    "plan",
+    "region",
+    "journey_stage",
+)
+"""Fields of records that columns of a change log are taken for the scope by themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -13,7 +27,7 @@ class Change:
     Attributes
     ----------
     kind : str
-        ``release``, ``outage``, ``campaign``, ``price``, ``policy`` or any other word.
+        One of ``KINDS`` or any other word.
     name : str
         What people call it, such as a version; redacted.
     start : date

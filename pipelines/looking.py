@@ -8,8 +8,10 @@ from typing import Any, Literal
 import numpy as np
 
 from issuemine.causes import encode, scan, strata, stratifier, telling, told
+from issuemine.causes.change_words import changes_told
 from issuemine.config import CausesSettings
 from issuemine.store.causes import Segment, attribute_names, compared, phrases
+from issuemine.store.changes import change_points
 from issuemine.store.connection import Database
 from issuemine.store.cuboids import Cuboids
 
@@ -44,4 +46,5 @@ def causes_of(
     coded = encode(found.columns, np.ones(len(found.chosen)), settings)
     counter = Cuboids(database, found.rows(coded.codes, strata(column)), sample_rows=settings.sample_rows)
     found_out = told(scan(counter, coded, settings, against, standardised=True), against)
-    return found_out | {"phrases": phrases(database, topic_id)}
+    changed = changes_told(change_points(database, topic_id))
+    return found_out | {"phrases": phrases(database, topic_id)} | changed

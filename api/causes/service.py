@@ -13,16 +13,20 @@ from api.deps import Reading
 from api.errors import BadQueryError
 from api.topics.service import unknown
 from issuemine.causes import encode, filterable, scan, strata, stratifier, telling, told
+from issuemine.causes.change_words import changes_told
 from issuemine.messages import say
 from issuemine.store.causes import Against, Segment, attribute_names, compared, phrases
+from issuemine.store.changes import change_points
 from issuemine.store.cuboids import Cuboids
 from issuemine.store.reading import FILTER_FIELDS, Filters, Window
 
 
 def topic_causes(read: Reading, target: Segment, window: Window, against: Against) -> dict[str, Any]:
-    """Candidates for a topic, and the phrases that were new in it when the snapshot was made."""
+    """Candidates for a topic, and its new phrases and change points of when the snapshot was made."""
     found = causes(read, target, window, against=against)
-    return found | {"phrases": phrases(read.database, str(target.topic_id))}
+    topic_id = str(target.topic_id)
+    changed = changes_told(change_points(read.database, topic_id))
+    return found | {"phrases": phrases(read.database, topic_id)} | changed
 
 
 def explain(read: Reading, asked: ExplainIn, window: Window) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -47,9 +47,12 @@ def change_points(counts: Floats, exposure: Floats, first: date) -> list[ChangeP
     -------
     list of ChangePoint
     """
-    known = np.where(exposure > 0, counts, 0.0)
-    if (exposure > 0).sum() < _LEAST_DAYS or known.sum() < _LEAST_RECORDS:
+    there = np.flatnonzero(exposure > 0)
+    if len(there) < _LEAST_DAYS or counts[there].sum() < _LEAST_RECORDS:
         return []
+    first += timedelta(days=int(there[0]))
+    counts, exposure = counts[there[0] : there[-1] + 1], exposure[there[0] : there[-1] + 1]
+    known = np.where(exposure > 0, counts, 0.0)
     day = np.datetime64(first, "D").astype(np.int64)
     weekdays = (day + _EPOCH_WEEKDAY + np.arange(len(counts))) % _WEEK
     base = exposure.astype(np.float64)

@@ -31,7 +31,7 @@ class ChangePoint:
     records, before_records : int
         Records from the day to the next change, and from the change before to this one.
     days, before_days : int
-        Lengths of both stretches.
+        Days of both stretches on which anything was recorded.
     p_value : float
         Chance of so large a difference at any of the days if there is none.
     chances : tuple of (date, float)
@@ -92,8 +92,8 @@ def described(
         high=high,
         records=int(counts[cut:end].sum()),
         before_records=int(counts[begin:cut].sum()),
-        days=end - cut,
-        before_days=cut - begin,
+        days=int((base[cut:end] > 0).sum()),
+        before_days=int((base[begin:cut] > 0).sum()),
         p_value=_p_value(gain, len(counts)),
         chances=tuple((days[places[each]].item(), float(chances[each])) for each in likely),
     )

@@ -16,7 +16,7 @@ from issuemine.records_changes import Change
 
 _UNJUDGED = 0.5
 """Fit of a scope that nothing is known of: that of a change which concerns all."""
-_STRONG_PLACEBO, _MODERATE_PLACEBO = 0.02, 0.05
+_STRONG_PLACEBO, _MODERATE_PLACEBO, _TOLD_PLACEBO = 0.02, 0.05, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,9 @@ class LinedUp:
     scope_fit : float or None
         0 to 1: chance that its scope changed more than the rest; None where that cannot be told.
     scope_share : float or None
-        Part of the excess with the values of its scope.
+        Part of the difference that has the values of its scope.
     fit : float
-        Both together.
+        Date and scope together.
     placebo : float
         How often an entry of this log fits a random day as well.
     strength : str
@@ -66,6 +66,8 @@ def line_up(
     most: int = 3,
 ) -> list[LinedUp]:
     """Rank the changes that may have to do with a change point, the best first.
+
+    What fits most days as well is not listed.
 
     Parameters
     ----------
@@ -96,7 +98,7 @@ def line_up(
     ]
     days = np.array([day for _, _, day in moments], dtype="datetime64[D]")
     judged = [scopes.get(_key(log[place]), (None, None)) for place, _, _ in moments]
-    weights = np.array([_UNJUDGED if fit is None else fit for fit, _ in judged])
+    weights = np.array([_scope_weight(*each) for each in judged])
     own = np.array([point.day], dtype="datetime64[D]")
     dated = _date_fits(point, own, days, window_days)[0]
     fits = dated * weights
@@ -108,6 +110,8 @@ def line_up(
     ):
         place, ended, day = moments[at]
         placebo = float((usual >= fits[at] - 1e-9).mean())
+        if placebo > _TOLD_PLACEBO:
+            break
         lined = LinedUp(
             place=place,
             ended=ended,
@@ -129,6 +133,10 @@ def fit_strength(point: ChangePoint, q_value: float, placebo: float) -> Strength
     if found == "strong" and placebo > _STRONG_PLACEBO:
         found = "moderate"
     return "weak" if placebo > _MODERATE_PLACEBO else found
+
+
+def _scope_weight(chance: float | None, share: float | None) -> float:
+    return _UNJUDGED if chance is None or share is None else chance * share
 
 
 def _key(change: Change) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
+_FEWEST = 10
+"""Records of the topic that tell whether they have the values, for a scope to be judged."""
 _BORROWED = 6.0
 """Records at the whole past's rate that the past of either side begins with: what a new version is compared
 with, as sure as to a factor of about 1.5."""
@@ -14,7 +16,9 @@ with, as sure as to a factor of about 1.5."""
 
 @dataclass(frozen=True, slots=True)
 class ScopeCounts:
-    """Records of a topic and of all, with the values of a change's scope and without, around a change point.
+    """Records of a topic and of all, with the values of a change's scope and with others, around a point.
+
+    Records that say nothing of its attributes are left out.
 
     Attributes
     ----------
@@ -35,7 +39,7 @@ class ScopeCounts:
 
 
 def scope_fit(counts: ScopeCounts | None, direction: float) -> tuple[float | None, float | None]:
-    """Chance that the scope changed more than the rest, and its share of the excess.
+    """Chance that the scope changed more than the rest, and its share of the difference.
 
     Parameters
     ----------
@@ -49,7 +53,10 @@ def scope_fit(counts: ScopeCounts | None, direction: float) -> tuple[float | Non
     chance, share : float or None
         None where that cannot be told.
     """
-    if counts is None:
+    if (
+        counts is None
+        or max(counts.inside + counts.outside, counts.before_inside + counts.before_outside) < _FEWEST
+    ):
         return None, None
     sides = (
         (counts.inside, counts.inside_total, counts.before_inside, counts.before_inside_total),
@@ -65,5 +72,6 @@ def scope_fit(counts: ScopeCounts | None, direction: float) -> tuple[float | Non
         excesses.append(now - usual * total)
     z = direction * (logarithms[0] - logarithms[1]) / np.sqrt(sum(variances))
     whole = sum(excesses)
-    share = excesses[0] / whole if whole * direction > 0 else None
-    return float(ndtr(z)), None if share is None else float(np.clip(share, 0.0, 1.0))
+    if whole * direction <= 0:  # the records that tell did not change as the others did
+        return None, None
+    return float(ndtr(z)), float(np.clip(excesses[0] / whole, 0.0, 1.0))

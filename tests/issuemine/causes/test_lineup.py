@@ -46,8 +46,8 @@ def test_a_release_every_week_is_never_strong() -> None:
     for offset in range(7):
         log = [release(day, str(day)) for day in range(offset, 400, 7)]
         found = line_up(point(), 1e-9, log, unknown, SPAN)
-        assert {each.strength for each in found} == {"weak"}
-        assert found[0].placebo > 0.05
+        assert {each.strength for each in found} <= {"weak"}
+        assert all(each.placebo > 0.05 for each in found)
 
 
 def test_nothing_that_came_after_or_long_before_is_a_candidate() -> None:
@@ -60,14 +60,18 @@ def test_the_nearer_of_two_changes_comes_first() -> None:
     assert [log[each.place].name for each in line_up(point(), 1e-9, log, unknown, SPAN)] == ["near", "far"]
 
 
-def test_a_change_whose_scope_holds_the_excess_beats_one_of_the_same_day() -> None:
-    log = [release(200, "ios", platform="iOS"), release(200, "android", platform="Android")]
+def test_a_change_whose_scope_holds_the_excess_beats_a_nearer_one_whose_scope_does_not() -> None:
+    log = [release(200, "ios", platform="iOS"), release(199, "android", platform="Android")]
     counts = {"iOS": moved(50, 250), "Android": moved(250, 50)}
     found = line_up(point(), 1e-9, log, lambda change: counts[change.scope["platform"]], SPAN)
-    assert [log[each.place].name for each in found] == ["android", "ios"]
+    assert [log[each.place].name for each in found] == ["android"]
     assert found[0].scope_share is not None
     assert found[0].scope_share > 0.9
-    assert found[0].fit > 1.5 * found[1].fit
+
+
+def test_what_fits_most_days_as_well_is_not_listed() -> None:
+    log = [release(day, str(day)) for day in range(0, 400, 2)]
+    assert line_up(point(), 1e-9, log, unknown, SPAN) == []
 
 
 def test_a_scope_makes_one_of_many_releases_rare_where_only_it_holds_the_excess() -> None:
