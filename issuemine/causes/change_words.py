@@ -26,7 +26,7 @@ def kind_name(kind: str) -> str:
 
 def named(change: Change) -> str:
     """A change by its kind and name."""
-    return say("{kind} '{name}'", kind=kind_name(change.kind), name=change.name)
+    return f"{kind_name(change.kind)} '{change.name}'"
 
 
 def point_sentence(point: Mapping[str, Any]) -> str:
@@ -37,7 +37,7 @@ def point_sentence(point: Mapping[str, Any]) -> str:
     point : mapping
         The fields of a change point, and its ``strength``.
     """
-    fields = dict(point) | {"strength": say(_STRENGTHS[point["strength"]])}
+    fields = dict(point) | {"strength": _strength(point)}
     if not point["before_records"]:
         return say(
             "From {day} on (95 % interval {first} to {last}) there are records, after none in "
@@ -81,17 +81,12 @@ def candidate_sentence(candidate: Mapping[str, Any]) -> str:
         The fields of a change and of how it lines up.
     """
     change = Change(candidate["kind"], candidate["name"], candidate["start"], candidate["end"])
-    what = named(change)
-    placebo = say(
-        "{placebo:.0%} of random days would fit the change log as well", placebo=candidate["placebo"]
+    rare = say(
+        "{placebo:.0%} of random days would fit the change log as well; the evidence is {strength}.",
+        placebo=candidate["placebo"],
+        strength=_strength(candidate),
     )
-    return say(
-        "{what} {came}; {placebo}; the evidence is {strength}.",
-        what=what,
-        came=_came(candidate),
-        placebo=placebo,
-        strength=say(_STRENGTHS[candidate["strength"]]),
-    )
+    return f"{_came(named(change), candidate)} {rare}"
 
 
 def candidate_basis(candidate: Mapping[str, Any]) -> str:
@@ -137,19 +132,6 @@ def no_candidate() -> str:
     return say("Nothing in the change log fits better than it would fit most days.")
 
 
-def _came(candidate: Mapping[str, Any]) -> str:
-    lag, day = candidate["lag_days"], candidate["start"]
-    if candidate["ended"]:
-        return say("ended shortly before, on {day}", day=candidate["end"])
-    if lag == 0:
-        return say("came on that day, {day}", day=day)
-    if lag == 1:
-        return say("came the day before, on {day}", day=day)
-    if lag < 0:
-        return say("came within the interval, on {day}", day=day)
-    return say("came {lag:,} days before, on {day}", lag=lag, day=day)
-
-
 def changes_told(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Change points and their candidates with their sentences, and what to bear in mind.
 
@@ -178,3 +160,21 @@ def changes_told(points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     fitting = any(point["candidates"] for point in points)
     message = refutation() if fitting else point_refutation() if points else no_change()
     return {"changes": told, "changes_message": message}
+
+
+def _came(what: str, candidate: Mapping[str, Any]) -> str:
+    lag, day = candidate["lag_days"], candidate["start"]
+    if candidate["ended"]:
+        return say("{what} ended shortly before, on {day}.", what=what, day=candidate["end"])
+    if lag == 0:
+        return say("{what} came on that day, {day}.", what=what, day=day)
+    if lag == 1:
+        return say("{what} came the day before, on {day}.", what=what, day=day)
+    if lag < 0:
+        return say("{what} came within the interval, on {day}.", what=what, day=day)
+    return say("{what} came {lag:,} days before, on {day}.", what=what, lag=lag, day=day)
+
+
+def _strength(facts: Mapping[str, Any]) -> str:
+    found = facts["strength"]
+    return say(_STRENGTHS[found])

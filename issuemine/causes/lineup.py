@@ -17,6 +17,7 @@ from issuemine.records_changes import Change
 _UNJUDGED = 0.5
 """Fit of a scope that nothing is known of: that of a change which concerns all."""
 _STRONG_PLACEBO, _MODERATE_PLACEBO, _TOLD_PLACEBO = 0.02, 0.05, 0.5
+_SURE_SCOPE, _MOST_OF_IT = 0.95, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +122,35 @@ def line_up(
             scope_share=judged[at][1],
             fit=float(fits[at]),
             placebo=placebo,
-            strength=fit_strength(point, q_value, placebo),
+            strength=fit_strength(point, q_value, placebo, *judged[at]),
         )
         found.setdefault(place, lined)
     return list(found.values())[:most]
 
 
-def fit_strength(point: ChangePoint, q_value: float, placebo: float) -> Strength:
-    """How much a fit says: by the least effect, how sure it is, and how rarely a random day fits as well."""
+def fit_strength(
+    point: ChangePoint, q_value: float, placebo: float, chance: float | None, share: float | None
+) -> Strength:
+    """How much a fit says.
+
+    Parameters
+    ----------
+    point : ChangePoint
+        The least effect of its interval counts, as for every candidate.
+    q_value : float
+        False discovery rate of the point.
+    placebo : float
+        How often a random day fits as well: at most 0.02 is strong, at most 0.05 moderate.
+    chance, share : float or None
+        Where the scope can be judged: it is weak unless the scope changed more than the rest with a chance
+        of 0.95, and moderate unless it holds half of the difference.
+    """
     found = strength(point.least, q_value)
-    if found == "strong" and placebo > _STRONG_PLACEBO:
-        found = "moderate"
-    return "weak" if placebo > _MODERATE_PLACEBO else found
+    if placebo > _MODERATE_PLACEBO or (chance is not None and chance < _SURE_SCOPE):
+        return "weak"
+    if found == "strong" and (placebo > _STRONG_PLACEBO or (share is not None and share < _MOST_OF_IT)):
+        return "moderate"
+    return found
 
 
 def _scope_weight(chance: float | None, share: float | None) -> float:

@@ -98,7 +98,7 @@ def _found(run: Run) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             q_value,
             list(entries.values()),
             _counter(window, point, scoped.get(topic_id, {})),
-            (window.first, window.last),
+            _span(window, series[topic_id]),
             window_days=settings.change_window_days,
         )
         for place, each in enumerate(lined):
@@ -126,6 +126,12 @@ def _series(run: Run, window: Window, chosen: pa.Table) -> dict[str, Pair]:
     """Records of each topic and their exposure, by day."""
     rows = run.warehouse.table("changes/days", window.values, tables={"chosen": chosen})
     return {topic_id: pair for (topic_id,), pair in _by_day(rows, window, "topic_id").items()}
+
+
+def _span(window: Window, pair: Pair) -> tuple[date, date]:
+    """First and last day on which anything was recorded."""
+    there = np.flatnonzero(pair[1])
+    return tuple(window.first + timedelta(days=int(place)) for place in (there[0], there[-1]))
 
 
 def _scoped(

@@ -70,7 +70,7 @@ def test_a_change_whose_scope_holds_the_excess_beats_a_nearer_one_whose_scope_do
 
 
 def test_what_fits_most_days_as_well_is_not_listed() -> None:
-    log = [release(day, str(day)) for day in range(0, 400, 2)]
+    log = [release(day, str(day)) for day in range(400)]
     assert line_up(point(), 1e-9, log, unknown, SPAN) == []
 
 
@@ -119,3 +119,18 @@ def test_a_new_version_is_compared_with_the_whole_past() -> None:
 
 def test_where_no_record_tells_the_scope_is_not_judged() -> None:
     assert scope_fit(None, 1.0) == (None, None)
+
+
+def test_a_change_whose_scope_did_not_change_more_than_the_rest_is_weak_however_rare_its_date() -> None:
+    even = [moved(160, 140), moved(150, 150), moved(120, 180)]
+    for counts in even:
+        found = line_up(point(), 1e-9, [release(200, platform="Android")], lambda _, told=counts: told, SPAN)
+        assert {each.strength for each in found} <= {"weak"}
+
+
+def test_a_change_that_holds_less_than_half_of_the_difference_is_moderate_at_most() -> None:
+    counts = ScopeCounts(90, 210, 10, 90, 100, 1_900, 100, 1_900)
+    (found,) = line_up(point(), 1e-9, [release(200, platform="Android")], lambda _: counts, SPAN)
+    assert found.scope_share is not None
+    assert found.scope_share < 0.5
+    assert found.strength == "moderate"
