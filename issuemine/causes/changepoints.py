@@ -63,7 +63,7 @@ def change_points(counts: Floats, exposure: Floats, first: date) -> list[ChangeP
         cuts = _cut(found)
         bare = _means(known, exposure, cuts)
         base = exposure * weekday_factors(known, bare, weekdays)[weekdays]
-        spread = scatter(known, _means(known, base, cuts), 2 * len(cuts) + 1)
+        spread = scatter(known, base, _means(known, base, cuts), 2 * len(cuts) + 1)
         if cuts == before:
             break
     found = likelihood(known, base, spread)
@@ -80,13 +80,16 @@ def _cut(found: Likelihood) -> list[int]:
     daily = np.diff(found.summed, axis=0)
     best = daily[0].copy()
     begun = np.zeros(len(best), dtype=np.int64)
-    begins = [0]
+    begins, highest = [0], best.max()
     for place in range(1, len(daily)):
-        fresh = best.max() - _PENALTY
+        fresh = highest - _PENALTY
         jumped = best < fresh
-        best[jumped], begun[jumped] = fresh, place
+        best[jumped] = fresh
+        begun[jumped] = place
         best += daily[place]
-        begins.append(int(begun[best.argmax()]))
+        at = best.argmax()
+        highest = best[at]
+        begins.append(int(begun[at]))
     cuts, place = [], begins[-1]
     while place:
         cuts.append(place)

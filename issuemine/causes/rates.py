@@ -14,6 +14,9 @@ _LEAST_SCATTER = 0.002
 _LOCAL = 15
 _TRIMMED = 0.05
 _BLOCK = 14
+_FEWEST_BLOCKS = 5
+_MEDIAN_SQUARE = 0.455
+"""Median of the square of a standard normal number."""
 _WEEK = 7
 _PRIOR_WEEKDAY = 20.0
 """Records with no weekday pattern that each weekday's factor is shrunk by."""
@@ -51,30 +54,45 @@ def first_scatter(counts: Floats, base: Floats) -> Scatter:
     squares = ((counts - means) ** 2 * _LOCAL / (_LOCAL - 1) - means)[known]
     outlying = (counts[known] - means[known]) ** 2 / means[known]
     kept = outlying <= np.quantile(outlying, 1 - _TRIMMED)
-    return Scatter(_alpha(squares[kept], means[known][kept]), 1.0)
+    alpha = _alpha(squares[kept], means[known][kept])
+    return Scatter(alpha, _wandering(counts, base, alpha))
 
 
-def scatter(counts: Floats, means: Floats, fitted: int) -> Scatter:
+def scatter(counts: Floats, base: Floats, means: Floats, fitted: int) -> Scatter:
     """Scatter about fitted means.
 
     Parameters
     ----------
-    counts, means : array of float, shape (n_days,)
+    counts, base, means : array of float, shape (n_days,)
     fitted : int
         Numbers that were fitted to reach the means.
     """
     room = len(counts) / max(len(counts) - fitted, 1)
-    squares = (counts - means) ** 2 * room - means
-    alpha = _alpha(squares, means)
+    alpha = _alpha((counts - means) ** 2 * room - means, means)
+    return Scatter(alpha, _wandering(counts, base, alpha))
+
+
+def _wandering(counts: Floats, base: Floats, alpha: float) -> float:
+    """How much more fortnights differ from the next than independent days let them, by the median.
+
+    A change of the rate makes one of the differences large, days that go together make all of them so.
+    """
     blocks = len(counts) // _BLOCK
-    if blocks <= fitted:
-        return Scatter(alpha, 1.0)
-    days = slice(0, blocks * _BLOCK)
-    off = (counts - means)[days].reshape(blocks, _BLOCK).sum(axis=1)
-    usual = (means + alpha * means**2)[days].reshape(blocks, _BLOCK).sum(axis=1)
-    told = usual > 0
-    ratio = (off[told] ** 2).sum() / max(usual[told].sum(), 1e-12) * room if told.any() else 1.0
-    return Scatter(alpha, max(1.0, float(ratio)))
+    days = slice(len(counts) - blocks * _BLOCK, None)
+    records, out_of, squared = (
+        values[days].reshape(blocks, _BLOCK).sum(axis=1) for values in (counts, base, base**2)
+    )
+    rate = (records[1:] + records[:-1]) / np.maximum(out_of[1:] + out_of[:-1], 1e-12)
+    told = (rate > 0) & (out_of[1:] > 0) & (out_of[:-1] > 0)
+    if told.sum() < _FEWEST_BLOCKS:
+        return 1.0
+    rate = rate[told]
+    variance = np.zeros(len(rate))
+    for part in (slice(1, None), slice(None, -1)):
+        total, squares = out_of[part][told], squared[part][told]
+        variance += (rate * total + alpha * rate**2 * squares) / total**2
+    difference = records[1:][told] / out_of[1:][told] - records[:-1][told] / out_of[:-1][told]
+    return max(1.0, float(np.median(difference**2 / variance)) / _MEDIAN_SQUARE)
 
 
 def weekday_factors(counts: Floats, means: Floats, weekdays: npt.NDArray[np.int64]) -> Floats:
