@@ -10,6 +10,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 
 from api import errors
 from api.causes.endpoints import router as causes
+from api.changes.endpoints import router as changes
 from api.health.endpoints import router as health
 from api.language import SpeakLanguage
 from api.records.endpoints import router as records
@@ -45,11 +46,12 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
         settings = load_settings(Path(file) if file else None)
     app = FastAPI(title="issuemine", version="1", description=_ABOUT, separate_input_output_schemas=False)
     app.state.settings = settings
-    app.state.snapshots = Snapshots(Layout(folder), settings.store)
+    app.state.layout = Layout(folder)
+    app.state.snapshots = Snapshots(app.state.layout, settings.store)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(SpeakLanguage, setting=settings.interface.language)
     errors.install(app)
-    for router in (topics, trends, signals, causes, records, runs, health):
+    for router in (topics, trends, signals, causes, changes, records, runs, health):
         app.include_router(router, prefix="/v1")
     app.include_router(health, include_in_schema=False)
     return app

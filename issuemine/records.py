@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -243,7 +243,21 @@ class CurationEvent:
         return frozenset(name for name in named if name is not None)
 
 
-def undo_chains(events: Iterable[CurationEvent]) -> dict[int, tuple[int, bool]]:
+class Undoable(Protocol):
+    """An event of a log that is only appended to."""
+
+    @property
+    def event_id(self) -> int:
+        """Its number, larger than all before."""
+        ...
+
+    @property
+    def undoes(self) -> int | None:
+        """The event that it takes back, if it does."""
+        ...
+
+
+def undo_chains(events: Iterable[Undoable]) -> dict[int, tuple[int, bool]]:
     """What each event puts in or out of effect, in the order of the events.
 
     An event puts itself in effect, its undo puts it out of effect, the undo of that in again, and so on.

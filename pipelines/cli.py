@@ -17,6 +17,7 @@ from pipelines.commands import (
     alerts,
     backtest,
     backup,
+    changes,
     curate,
     evaluate,
     explain,
@@ -67,6 +68,7 @@ for command, about in (
 ):
     app.command(command.__name__, cls=SpeakingCommand, help=about)(command)
 app.add_typer(curate.app, name="curate")
+app.add_typer(changes.app, name="changes")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(runs.app, name="runs")
 

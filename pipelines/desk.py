@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from issuemine.store.operational import Operational, open_operational
 from issuemine.store.operational.events import all_events, append, events_of
 from issuemine.store.reading_mentions import mention_topics, nearest_mentions, split_topics, topic_labels
 from issuemine.store.snapshot import Snapshot, Snapshots
+from pipelines.who import login
 
 _TOPIC = re.compile(r"[TS][1-9]\d*")
 
@@ -118,7 +118,7 @@ class Desk:
         CurationError
             If it does not fit, undoes what is undone, or nobody can be named as its author.
         """
-        said = event(action(kind, payload), at=datetime.now(UTC), author=author or _login())
+        said = event(action(kind, payload), at=datetime.now(UTC), author=author or login())
         return replace(said, event_id=append(self.store, said))
 
     def told(self, topic: str | None = None) -> list[tuple[CurationEvent, bool]]:
@@ -166,12 +166,3 @@ def curating(warehouse: Path, settings: Settings) -> Iterator[Desk]:
             yield Desk(snapshot, store, settings)
     finally:
         snapshot.close()
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError) as error:
-        raise CurationError(
-            say("This machine does not say who you are."), say("Name yourself with --author.")
-        ) from error

@@ -8,8 +8,10 @@ from typing import Any, Literal
 import numpy as np
 
 from issuemine.causes import encode, scan, strata, stratifier, telling, told, told_sequences
+from issuemine.causes.change_words import changes_told
 from issuemine.config import CausesSettings
 from issuemine.store.causes import Segment, attribute_names, compared, phrases
+from issuemine.store.changes import change_points
 from issuemine.store.connection import Database
 from issuemine.store.cuboids import Cuboids
 from issuemine.store.sequences import topic_sequences
@@ -45,5 +47,6 @@ def causes_of(
     coded = encode(found.columns, np.ones(len(found.chosen)), settings)
     counter = Cuboids(database, found.rows(coded.codes, strata(column)), sample_rows=settings.sample_rows)
     found_out = told(scan(counter, coded, settings, against, standardised=True), against)
+    changed = changes_told(change_points(database, topic_id))
     around = told_sequences(topic_sequences(database, topic_id), settings.max_candidates)
-    return found_out | {"phrases": phrases(database, topic_id), "sequences": around}
+    return found_out | changed | {"phrases": phrases(database, topic_id), "sequences": around}

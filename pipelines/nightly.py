@@ -167,6 +167,7 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
     with run.timed("load"):
         from issuemine.naming import load_glossary
         from pipelines.steps.causes import causes
+        from pipelines.steps.changes import changes
         from pipelines.steps.classify import classify
         from pipelines.steps.curate import curate
         from pipelines.steps.discover import discover
@@ -198,6 +199,8 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
         causes(run)
     with run.timed("signal"):
         signal(run, spaces)
+    with run.timed("causes"):
+        changes(run)
     if not run.alerts:
         hush(run.layout, run.settings, run.run_id)
     with run.timed("publish"):

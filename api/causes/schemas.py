@@ -123,9 +123,56 @@ class SequencesOut(BaseModel):
     message: str = Field(description="What to bear in mind, or that nothing stands out.")
 
 
-class TopicCausesOut(CausesOut):
-    """Candidates for a topic, what is new in what people say of it, and what comes before and after."""
+class ChangeCandidateOut(BaseModel):
+    """An entry of the change log that came shortly before a change point. An association, never proof."""
 
+    event_id: int = Field(description="Number of the entry in the change log.")
+    kind: str
+    name: str
+    start: date
+    end: date
+    scope: dict[str, str] = Field(description="Values that it concerns; empty where it concerns all records.")
+    note: str
+    ended: bool = Field(description="Whether its end came before, not its start.")
+    lag_days: int = Field(description="Days from there to the change point; below 0 within its interval.")
+    date_fit: float = Field(ge=0, le=1, description="How near it came before, over the interval of the date.")
+    scope_fit: float | None = Field(
+        description="Chance that its scope changed more than the rest; null where that cannot be told."
+    )
+    scope_share: float | None = Field(description="Part of the difference that has the values of its scope.")
+    fit: float = Field(ge=0, le=1, description="Date and scope together.")
+    placebo: float = Field(ge=0, le=1, description="Share of random days that the log would fit as well.")
+    strength: Strength
+    sentence: str
+    basis: str
+
+
+class ChangePointOut(BaseModel):
+    """A day from which on the topic's rate (its share of all records) is another one."""
+
+    day: date
+    first: date = Field(description="Beginning of the date's 95 % interval.")
+    last: date = Field(description="Its end.")
+    ratio: float = Field(ge=0, description="The rate by the one before.")
+    low: float = Field(ge=0, description="Lower end of its 95 % interval.")
+    high: float = Field(ge=0, description="Upper end.")
+    records: int = Field(ge=0, description="Records up to the next change point.")
+    before_records: int = Field(ge=0, description="Records from the change point before.")
+    days: int = Field(ge=0, description="Days with records of any topic, up to the next change point.")
+    before_days: int = Field(ge=0, description="The same from the change point before.")
+    p_value: float
+    q_value: float = Field(description="False discovery rate over all change points of the night.")
+    strength: Strength
+    sentence: str
+    basis: str
+    candidates: list[ChangeCandidateOut] = Field(description="Changes that fit, the best first.")
+
+
+class TopicCausesOut(CausesOut):
+    """Candidates for a topic, what people say anew, since when it is different, what comes before and after."""
+
+    changes: list[ChangePointOut] = Field(description="Change points as of the snapshot, the newest first.")
+    changes_message: str = Field(description="What would refute them, or that no change is known.")
     phrases: list[PhraseOut] = Field(description="New phrases as of the snapshot, surest first.")
     sequences: SequencesOut
 

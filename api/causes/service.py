@@ -13,19 +13,22 @@ from api.deps import Reading
 from api.errors import BadQueryError
 from api.topics.service import unknown
 from issuemine.causes import encode, filterable, scan, strata, stratifier, telling, told, told_sequences
+from issuemine.causes.change_words import changes_told
 from issuemine.messages import say
 from issuemine.store.causes import Against, Segment, attribute_names, compared, phrases
+from issuemine.store.changes import change_points
 from issuemine.store.cuboids import Cuboids
 from issuemine.store.reading import FILTER_FIELDS, Filters, Window
 from issuemine.store.sequences import topic_sequences
 
 
 def topic_causes(read: Reading, target: Segment, window: Window, against: Against) -> dict[str, Any]:
-    """Candidates for a topic, and as of the snapshot its new phrases and what comes before and after it."""
+    """Candidates for a topic; of when the snapshot was made its new phrases, change points and sequences."""
     found = causes(read, target, window, against=against)
     topic_id = str(target.topic_id)
+    changed = changes_told(change_points(read.database, topic_id))
     around = told_sequences(topic_sequences(read.database, topic_id), read.settings.causes.max_candidates)
-    return found | {"phrases": phrases(read.database, topic_id), "sequences": around}
+    return found | changed | {"phrases": phrases(read.database, topic_id), "sequences": around}
 
 
 def explain(read: Reading, asked: ExplainIn, window: Window) -> dict[str, Any]:

@@ -38,3 +38,9 @@ class CausesSettings(Section):
         description="Rows without the topic's records that the search looks at; the figures of what it finds "
         "come from all rows.",
     )
+    change_history_days: int = Field(
+        730, ge=56, description="Days that are looked at for changes of a topic's rate."
+    )
+    change_window_days: int = Field(
+        14, ge=0, le=90, description="Most days from an entry of the change log to the change of a rate."
+    )

@@ -38,6 +38,8 @@ _PLAIN = (
     "topic_phrases",
     "topic_sequences",
     "sequence_basis",
+    "topic_change_points",
+    "topic_changes",
 )
 _DERIVED = ("topic_records", "topic_days", "days", "facets", "topics")
 """Made of tables that the new snapshot has by then, in this order."""

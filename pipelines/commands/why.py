@@ -31,6 +31,7 @@ def why(
 ) -> None:
     """Tell what is different about a topic's records, and how sure that is."""
     settings = settings_for(config)
+    from issuemine.causes.change_words import no_candidate
     from pipelines.looking import causes_of
 
     snapshot = Snapshots(Layout(warehouse), settings.store).current()
@@ -51,6 +52,16 @@ def why(
         console.print(f"{place:>3}  {candidate['sentence']}", markup=False, soft_wrap=True)
         console.print(f"     {candidate['basis']}", markup=False, soft_wrap=True)
     console.print(found["message"], markup=False, soft_wrap=True)
+    console.print(say("Changes in time:"), style="bold")
+    for point in found["changes"]:
+        console.print(f"  {point['sentence']}", markup=False, soft_wrap=True)
+        console.print(f"     {point['basis']}", markup=False, soft_wrap=True)
+        for candidate in point["candidates"]:
+            console.print(f"  -  {candidate['sentence']}", markup=False, soft_wrap=True)
+            console.print(f"     {candidate['basis']}", markup=False, soft_wrap=True)
+        if not point["candidates"]:
+            console.print(f"     {no_candidate()}", markup=False, soft_wrap=True)
+    console.print(f"  {found['changes_message']}", markup=False, soft_wrap=True)
     if found["phrases"]:
         console.print(say("Said now and not before:"), style="bold")
     for phrase in found["phrases"]:

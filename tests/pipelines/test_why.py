@@ -31,7 +31,8 @@ def test_topics_with_and_without_a_difference_are_told(mined: Mined) -> None:
 
 def test_a_topic_can_be_compared_with_its_own_past(mined: Mined) -> None:
     found = json.loads(why(mined.warehouse, "T1", "--against", "past", "--days", "20", "--json"))
-    assert set(found) == {"candidates", "message", "phrases", "sequences"}
+    shown = {"candidates", "message", "phrases", "changes", "changes_message", "sequences"}
+    assert set(found) == shown
 
 
 def test_a_topic_that_is_not_there_is_told(mined: Mined) -> None:

@@ -93,3 +93,15 @@ alert_progress = sa.Table(
     "alert_progress", metadata, sa.Column("run_number", sa.Integer, primary_key=True, autoincrement=False)
 )
 """One row: the run up to which signals have been turned into alerts, or were not meant to be."""
+
+change_events = sa.Table(
+    "change_events",
+    metadata,
+    sa.Column("event_id", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("change", sa.JSON(none_as_null=True)),
+    sa.Column("undoes", sa.ForeignKey("change_events.event_id")),
+    sqlite_autoincrement=True,
+)
+"""The change log: entries, and events that take entries back; a trigger refuses to change or delete a row."""

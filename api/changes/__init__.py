@@ -1,0 +1,1 @@
+"""The log of releases, outages, campaigns and other changes."""

@@ -1,0 +1,98 @@
+"""The change log, read from and written to the operational store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends, Request
+
+from api.changes.schemas import ChangeIn
+from api.errors import BadQueryError
+from api.paging import encode
+from issuemine.config import CleanSettings, Settings
+from issuemine.errors import IngestError
+from issuemine.ingest.changelog_entry import change
+from issuemine.records_changes import Change
+from issuemine.store.operational import Operational, open_operational
+from issuemine.store.operational import changes as entries
+
+if TYPE_CHECKING:
+    from issuemine.clean.redaction import Redactor
+
+
+def opened(request: Request) -> Iterator[Operational]:
+    """The operational store, open for one request."""
+    with open_operational(request.app.state.layout, request.app.state.settings.store) as store:
+        yield store
+
+
+def _settings(request: Request) -> Settings:
+    found: Settings = request.app.state.settings
+    return found
+
+
+AppSettings = Annotated[Settings, Depends(_settings)]
+
+
+def list_changes(
+    store: Operational,
+    first: date | None,
+    last: date | None,
+    kind: str | None,
+    *,
+    limit: int,
+    after: list[Any] | None,
+) -> dict[str, Any]:
+    """A page of entries, the newest first."""
+    found = [
+        (number, entry)
+        for number, entry in reversed(entries.log(store).items())
+        if (first is None or entry.end >= first)
+        and (last is None or entry.start <= last)
+        and (kind is None or entry.kind == kind)
+    ]
+    numbers = [number for number, _ in found]
+    start = numbers.index(after[0]) + 1 if after and after[0] in numbers else 0
+    page = found[start : start + limit]
+    more = start + limit < len(found)
+    return {
+        "changes": [{"event_id": number} | asdict(entry) for number, entry in page],
+        "next_cursor": encode([page[-1][0]]) if more else None,
+    }
+
+
+def enter(store: Operational, asked: ChangeIn, settings: Settings) -> tuple[dict[str, Any], bool]:
+    """Keep a change, redacted; the entry, and whether it is new.
+
+    Raises
+    ------
+    BadQueryError
+        If it ends before it begins, or a text is empty or too long.
+    """
+    try:
+        entry = change(asked.kind, asked.name, asked.start, asked.end, asked.scope, asked.note)
+    except IngestError as error:
+        raise BadQueryError(error.message) from error
+    entry = _redacted(entry, settings)
+    (number,) = entries.add(store, [entry], at=datetime.now(UTC), author=asked.author)
+    if number is None:
+        number = next(known for known, other in entries.log(store).items() if other.key == entry.key)
+        return {"event_id": number} | asdict(entries.log(store)[number]), False
+    return {"event_id": number} | asdict(entry), True
+
+
+def _redacted(entry: Change, settings: Settings) -> Change:
+    from issuemine.clean.changes import redacted_change  # its recognisers take seconds to import
+
+    return redacted_change(entry, _redactor(settings.clean.model_dump_json()))
+
+
+@cache
+def _redactor(settings: str) -> Redactor:
+    from issuemine.clean.redaction import Redactor
+
+    return Redactor(CleanSettings.model_validate_json(settings))

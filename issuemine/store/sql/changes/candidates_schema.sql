@@ -1,0 +1,1 @@
+SELECT * FROM topic_changes LIMIT 0

@@ -1,0 +1,1 @@
+INSERT INTO topic_changes BY NAME SELECT * FROM found

@@ -1,0 +1,1 @@
+INSERT INTO topic_change_points BY NAME SELECT * FROM found

@@ -1,0 +1,1 @@
+SELECT * FROM topic_changes ORDER BY topic_id, day, place

@@ -1,0 +1,79 @@
+"""``/v1/changes``: entries are kept, listed, and told off where they make no sense."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from issuemine.config import Settings
+
+OUTAGE = {"kind": "outage", "name": "Login", "start": "2026-03-02", "end": "2026-03-03"}
+RELEASE = {"name": "5.2", "start": "2026-03-05", "scope": {"platform": "Android", "version": "5.2"}}
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(tmp_path, Settings()), raise_server_exceptions=False) as client:
+        yield client
+
+
+def test_an_entry_is_kept_and_listed_the_newest_first(empty: TestClient) -> None:
+    first, second = (empty.post("/v1/changes", json=entry) for entry in (OUTAGE, RELEASE))
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert second.json() == {"event_id": 2, "kind": "release", "note": "", "end": "2026-03-05"} | RELEASE
+    assert empty.get("/v1/changes").json() == {
+        "changes": [second.json(), first.json()],
+        "next_cursor": None,
+    }
+
+
+def test_the_same_entry_is_kept_once(empty: TestClient) -> None:
+    first, again = empty.post("/v1/changes", json=OUTAGE), empty.post("/v1/changes", json=OUTAGE)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.json() == first.json()
+    assert len(empty.get("/v1/changes").json()["changes"]) == 1
+
+
+def test_the_log_is_filtered_and_paged(empty: TestClient) -> None:
+    for entry in (OUTAGE, RELEASE):
+        empty.post("/v1/changes", json=entry)
+
+    def names(query: str) -> list[str]:
+        return [change["name"] for change in empty.get(f"/v1/changes?{query}").json()["changes"]]
+
+    assert names("kind=outage") == ["Login"]
+    assert names("first=2026-03-03&last=2026-03-04") == ["Login"]
+    assert names("first=2026-03-04") == ["5.2"]
+    page = empty.get("/v1/changes?limit=1").json()
+    assert names(f"limit=1&cursor={page['next_cursor']}") == ["Login"]
+
+
+def test_texts_are_redacted(empty: TestClient) -> None:
+    told = empty.post("/v1/changes", json=OUTAGE | {"note": "ask kim@example.com"}).json()
+    assert told["note"] == "ask <EMAIL>"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"end": "2026-03-01"},
+        {"name": "  "},
+        {"start": "soon"},
+        {"scope": {"platform": ""}},
+        {"scope": {str(number): "x" for number in range(6)}},
+        {"surprise": 1},
+    ],
+)
+def test_an_entry_that_makes_no_sense_is_a_problem(empty: TestClient, wrong: dict[str, object]) -> None:
+    answer = empty.post("/v1/changes", json=OUTAGE | wrong)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert empty.get("/v1/changes").json()["changes"] == []
+
+
+def test_where_nothing_can_be_kept_that_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with TestClient(create_app(tmp_path / "file", Settings()), raise_server_exceptions=False) as client:
+        answer = client.get("/v1/changes")
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
