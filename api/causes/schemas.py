@@ -169,7 +169,7 @@ class ChangePointOut(BaseModel):
 
 
 class TopicCausesOut(CausesOut):
-    """Candidates for a topic, what people say anew, since when it is different, what comes before and after."""
+    """Candidates for a topic, new phrases, since when it is different, and what comes before and after."""
 
     changes: list[ChangePointOut] = Field(description="Change points as of the snapshot, the newest first.")
     changes_message: str = Field(description="What would refute them, or that no change is known.")
