@@ -21,6 +21,11 @@ _GAP = 1
 _CONTENTLESS = frozenset({"STOP", "PUNCT", "MASK", "SYM"})
 _NEVER = frozenset({"PUNCT", "MASK", "SYM"})
 
+_MOMENTS = frozenset({"어제", "그제", "그저께", "오늘", "아까", "최근", "요즘"})
+"""Korean words that say since when; the analyser counts them as function words."""
+_SINCE = frozenset({"부터", "이후", "후", "뒤"})
+"""Korean function words that stand behind what they speak of, as "after" and "since" stand before it."""
+
 Word = tuple[str, str, int, int]
 """Lemma, part of speech, and the half-open range of characters."""
 
@@ -172,16 +177,17 @@ def _counted(sayings: Sequence[Saying], known: frozenset[str], terms: list[str])
 
 
 def _terms(saying: Saying) -> Iterator[tuple[str, int, int]]:
-    """Runs of up to three words with content in them; a function word may begin one but not end it."""
+    """Runs of up to three words with content in them; a function word may begin one, few may end it."""
     words = saying.words
     for first in range(len(words)):
         content = False
         for last in range(first, min(first + _LONGEST, len(words))):
-            _, pos, start, end = words[last]
+            lemma, pos, start, end = words[last]
             if pos in _NEVER or (last > first and start - words[last - 1][3] > _GAP):
                 break
-            content |= pos not in _CONTENTLESS
-            if content and pos not in _CONTENTLESS:
+            telling = pos not in _CONTENTLESS or lemma in _MOMENTS
+            content |= telling
+            if content and (telling or lemma in _SINCE):
                 yield " ".join(word[0] for word in words[first : last + 1]), words[first][2], end
 
 

@@ -61,6 +61,7 @@ def _told(row: Mapping[str, Any], basis: Mapping[str, Any], *, after: bool) -> d
 
 
 def _sentence(told: Mapping[str, Any], within: int, *, after: bool) -> str:
+    word = STRENGTH_WORDS[told["strength"]]
     fields = {
         "label": told["other_label"],
         "topic": told["other_id"],
@@ -73,7 +74,7 @@ def _sentence(told: Mapping[str, Any], within: int, *, after: bool) -> str:
         "days": told["days"],
         "soon": told["days_low"],
         "late": told["days_high"],
-        "strength": say(STRENGTH_WORDS[told["strength"]]),
+        "strength": say(word),
     }
     if after:
         return say(
@@ -86,8 +87,8 @@ def _sentence(told: Mapping[str, Any], within: int, *, after: bool) -> str:
     return say(
         "“{label}” ({topic}) came before: {contacts:,} contacts about this issue within {within} days after "
         "it, where customers who write as often make {expected:,.0f}, {ratio:.1f} times as many (95 % "
-        "interval {low:.1f} to {high:.1f}), typically {days:.0f} days later (half of them {soon:.0f} to {late:.0f}); "
-        "the evidence is {strength}.",
+        "interval {low:.1f} to {high:.1f}), typically {days:.0f} days later (half of them {soon:.0f} to "
+        "{late:.0f}); the evidence is {strength}.",
         **fields,
     )
 

@@ -67,3 +67,22 @@ def test_the_estimate_is_the_log_odds_ratio_where_there_is_plenty() -> None:
     # The prior pulls towards 0: it is as heavy as all the mentions together.
     assert 0 < found.log_odds < plain
     assert found.mentions / 4_000 == pytest.approx(0.30, abs=0.03)
+
+
+@pytest.mark.parametrize("said", ["어제 부터", "업데이트 이후"])
+def test_since_when_is_told_in_korean_though_its_words_are_function_words(said: str) -> None:
+    function_words = {"어제", "부터", "이후"}
+
+    def words(mentions: list[Saying]) -> list[Saying]:
+        return [
+            Saying(
+                each.mention_id,
+                each.text,
+                tuple((w, "STOP" if w in function_words else pos, a, b) for w, pos, a, b in each.words),
+            )
+            for each in mentions
+        ]
+
+    recent = words(mentions(60, 9, said, 0.5))
+    (found, *_) = new_phrases(recent, words(mentions(200, 10)), words(mentions(300, 11)))
+    assert found.phrase == said
