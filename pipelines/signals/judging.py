@@ -39,15 +39,15 @@ def judge_all(run: Run, panel: Panel, groups: Sequence[FoundGroup]) -> list[Judg
     all_records = np.nansum(panel.records, axis=0)
     parts: list[tuple[Scope, list[str], np.ndarray, np.ndarray, Judgement]] = []
     if panel.topics:
-        told = judge(panel.counts, panel.exposure, panel.days, settings=settings)
+        told = judge(panel.counts, panel.offset, panel.days, settings=settings)
         parts.append((Scope.TOPIC, panel.topics, panel.counts, panel.exposure, told))
-    # A source as a whole is out of nothing: more people than usual write of issues.
-    told = judge(panel.issues, np.ones(len(panel.days)), panel.days, settings=settings)
+    # A source as a whole is out of nothing that is in it: more people than usual write of issues.
+    told = judge(panel.issues, panel.source_offset, panel.days, settings=settings)
     parts.append((Scope.SOURCE, panel.sources, panel.issues, panel.records, told))
     if groups:
         counts = np.stack([group.counts for group in groups])
         exposure = np.broadcast_to(all_records, counts.shape)
-        told = judge(counts, exposure, panel.days, settings=settings)
+        told = judge(counts, panel.all_offset, panel.days, settings=settings)
         names = [str(at) for at in range(len(groups))]
         parts.append((Scope.GROUP, names, counts, exposure, told))
     searched = np.array([group.candidates for group in groups], dtype=np.float64)

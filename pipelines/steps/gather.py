@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from issuemine.errors import IngestError, SettingsError
 from issuemine.ingest import inspect, read
 from issuemine.messages import say
 from issuemine.records import MappedFile
+from issuemine.trends.exposure import read_exposure
 from pipelines.context import Run
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
     SettingsError
         If the day that was asked for has not come yet.
     """
+    if run.settings.signals.exposure is not None:
+        read_exposure(Path(run.settings.signals.exposure))  # told at once where it cannot be used
     if run.inputs:
         _read(run)
     run.watermarks = {
