@@ -26,7 +26,7 @@ from issuemine.sample import write_sample
 
 CRASH = ("2020-07-28", "2020-08-05", "crash|open|work|load|launch|start|close")
 OUTAGE = ("2021-01-25", "2021-01-29", "서버|접속|오류|에러|로그인|점검")
-SAVINGS = ("2022-02-21", "2022-02-27", "청년|적금|희망")
+SAVINGS = ("2022-02-21", "2022-02-27", "청년|적금|희망|지연|대기|이용자")
 PARKING = ("2026-06-10", "2026-06-16", "주차|parking|gate|차단기")
 _PARKING = (
     "주차장 차단기가 차량 번호를 못 읽어서 열리지 않아요",
