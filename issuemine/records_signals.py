@@ -94,7 +94,7 @@ class Signal:
     keywords : tuple of str
         Words of the excess.
     window : str
-        ``day`` or ``week``: whether the last day or the last seven stand out most.
+        What stands out most: ``day``, ``week`` (seven days), or hours, such as ``09:00-12:00 UTC``.
     observed, expected, low, high : float
         Records of the window; what the past lets expect of it; the interval within which it
         would usually lie.

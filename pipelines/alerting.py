@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from issuemine.alerts.backoff import next_attempt
@@ -33,6 +33,8 @@ def queue_run(
 ) -> int:
     """Queue the alerts of a run, and of runs before it that were cut off before they could.
 
+    Messages that were told long ago are forgotten with it.
+
     Parameters
     ----------
     store : Operational
@@ -52,7 +54,10 @@ def queue_run(
     number, settled = number_of(snapshot.snapshot_id), outbox.progress(store)
     # A run that is done again under its old number is looked at again.
     after = number - 1 if settled is None else min(settled, number - 1)
-    return _queue(store, snapshot, settings, after, passed_over=passed_over)
+    new = _queue(store, snapshot, settings, after, passed_over=passed_over)
+    now = datetime.now(UTC)
+    outbox.forget(store, now, now - timedelta(days=settings.alerts.keep_days))
+    return new
 
 
 def catch_up(store: Operational, layout: Layout, settings: Settings) -> int:

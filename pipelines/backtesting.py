@@ -70,7 +70,7 @@ def lived_through(
             begun = _run(0, settings, layout, database, reporter)
             begun.inputs = expand(list(inputs))
             gather(begun, lambda _: None)
-            bounds = database.table("records/days").to_pylist()[0]
+            bounds = begun.bounds()
             start = first or bounds["first"] + timedelta(days=WARMING_DAYS)
             end = last or bounds["last"]
             if start > end:

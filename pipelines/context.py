@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,15 @@ class Run:
             counts = {key: count for key, count in self.counts.items() if before.get(key) != count}
             told = "stage finished" if finished else "stage failed"
             self.log.info(told, stage=name, seconds=round(took, 3), counts=counts)
+
+    def bounds(self) -> dict[str, Any]:
+        """Days between which records may be believed: ``first``, ``last``, ``until`` and those ``ahead``.
+
+        A day that has not come when the run starts, anywhere on earth, is a mistake of whoever wrote it
+        down. One such record must not make its day tonight's; see ``records/days``.
+        """
+        latest = self.started_at.date() + timedelta(days=1)
+        return self.warehouse.table("records/days", {"latest": latest}).to_pylist()[0]
 
     @property
     def day(self) -> date:

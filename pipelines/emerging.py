@@ -65,11 +65,19 @@ def _called(signal: dict[str, Any]) -> str:
 
 def in_figures(signal: dict[str, Any]) -> str:
     """Why a signal is told, in one line."""
-    template = (
-        mark("{observed:,} records on the day; {expected:.1f} were to be expected (at most {high:.0f})")
-        if signal["window"] == "day"
-        else mark(
-            "{observed:,} records in seven days; {expected:.1f} were to be expected (at most {high:.0f})"
+    figures = {name: signal[name] for name in ("observed", "expected", "high")}
+    if signal["window"] == "day":
+        return say(
+            "{observed:,} records on the day; {expected:.1f} were to be expected (at most {high:.0f})",
+            **figures,
         )
+    if signal["window"] == "week":
+        return say(
+            "{observed:,} records in seven days; {expected:.1f} were to be expected (at most {high:.0f})",
+            **figures,
+        )
+    return say(
+        "{observed:,} records in the hours {hours}; {expected:.1f} were to be expected (at most {high:.0f})",
+        hours=signal["window"],
+        **figures,
     )
-    return say(template, observed=signal["observed"], expected=signal["expected"], high=signal["high"])

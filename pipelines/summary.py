@@ -155,6 +155,16 @@ def print_history(console: Console, manifest: RunManifest) -> None:
     late, moved = (manifest.counts.get(name) for name in ("late_records", "restated_mentions"))
     if late:
         console.print(say("Records that came in late, counted on their own days: {late:,}.", late=late))
+    if ahead := manifest.counts.get("future_records"):
+        told = say("Records dated in the future, which do not count until that day: {ahead:,}.", ahead=ahead)
+        console.print(told)
+    if (without := manifest.counts.get("days_without_exposure")) is not None:
+        told = say(
+            "Exposure was told of {known:,} days; on {without:,} days counts are out of all records.",
+            known=manifest.counts["exposure_days"],
+            without=without,
+        )
+        console.print(told)
     if moved is not None:
         told = say("Past days were restated: {mentions:,} mentions moved to another topic.", mentions=moved)
         console.print(told)

@@ -28,7 +28,7 @@ class SignalOut(BaseModel):
     provisional: bool = Field(description="Whether it is about mentions that are no topic yet.")
     label: str
     keywords: list[str]
-    window: str = Field(description="day or week: which of them stands out most.")
+    window: str = Field(description="What stands out most: day, week, or hours such as 09:00-12:00 UTC.")
     observed: int = Field(ge=0, description="Records of the window.")
     expected: float = Field(description="What the past lets expect of it.")
     low: float = Field(description="Usually it is not below this ...")

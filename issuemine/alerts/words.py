@@ -101,6 +101,14 @@ def _figures(content: Mapping[str, Any]) -> str:
             day=day,
             expected=expected,
         )
+    if content["window"] != "day":
+        return say(
+            "{observed:,} records on {day} in the hours {hours}, {expected}.",
+            observed=observed,
+            day=day,
+            hours=content["window"],
+            expected=expected,
+        )
     if observed == 1:
         return say("One record on {day}, {expected}.", day=day, expected=expected)
     return say("{observed:,} records on {day}, {expected}.", observed=observed, day=day, expected=expected)

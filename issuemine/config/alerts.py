@@ -148,6 +148,12 @@ class AlertsSettings(Section):
     attempts: int = Field(
         12, ge=1, description="Failed attempts after which a delivery is given up; it stays listed as dead."
     )
+    keep_days: int = Field(
+        90,
+        ge=1,
+        description="Days after which messages that were sent or given up are deleted. That they were told "
+        "is remembered: they are never sent again.",
+    )
 
     @field_validator("channels")
     @classmethod

@@ -12,6 +12,11 @@ from issuemine.config.sections import Section
 class SignalsSettings(Section):
     """How findings become signals, and where topics stand."""
 
+    exposure: str | None = Field(
+        None,
+        description="CSV of what counts are out of, such as active users or orders: columns date, perhaps "
+        "source, and value. Days without a value are out of all records, as all are by default.",
+    )
     end_p: float = Field(
         0.1,
         gt=0,

@@ -8,8 +8,12 @@ from datetime import date
 from issuemine.config import SignalsSettings
 from issuemine.records import Nature, Severity, SignalState
 
-_MEDIUM = (0.01, 2.0, 5.0)
-_HIGH = (1e-4, 3.0, 10.0)
+_LEVELS = (
+    (Severity.HIGH, 1e-4, 3.0, 10.0),
+    (Severity.MEDIUM, 0.01, 2.0, 5.0),
+    (Severity.MEDIUM, 1e-3, 10.0, 2.5),
+)
+"""q-value at most, ratio to what was expected and excess at least. In a small feed three at once are much."""
 _FRESH_DAYS = 7
 """A burst is news beside a quiet week, however large one was before."""
 _SMALL = 5.0
@@ -69,7 +73,7 @@ class Past:
 
 def severity_of(level: Level) -> Severity:
     """How much an excess weighs: by how sure it is, its ratio to what was expected, and its size."""
-    for severity, (q, ratio, size) in ((Severity.HIGH, _HIGH), (Severity.MEDIUM, _MEDIUM)):
+    for severity, q, ratio, size in _LEVELS:
         if level.q_value <= q and level.observed >= ratio * level.expected and level.excess >= size:
             return severity
     return Severity.LOW
@@ -133,6 +137,25 @@ def _escalates(level: Level, past: Past, day: date, settings: SignalsSettings) -
         return True
     rested = past.told_day is None or (day - past.told_day).days >= _FRESH_DAYS
     return rested and level.week_excess >= settings.escalation * max(past.told_excess, _SMALL)
+
+
+def grew_to_news(
+    state: SignalState,
+    severity: Severity,
+    nature: Nature,
+    past: Past | None,
+    settings: SignalsSettings,
+) -> bool:
+    """Whether what goes on weighs enough to be told by now, and nobody was told of its incident.
+
+    What begins small and grows day by day is never twice as bad as before.
+    """
+    untold = past is not None and past.told_day is None
+    return (
+        state is SignalState.ONGOING
+        and untold
+        and is_news(SignalState.ESCALATING, severity, nature, settings)
+    )
 
 
 def is_news(state: SignalState, severity: Severity, nature: Nature, settings: SignalsSettings) -> bool:

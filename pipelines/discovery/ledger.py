@@ -179,7 +179,8 @@ def _lineage(run: Run, night: Night) -> None:
             {
                 "run_id": run.run_id,
                 "space": night.space.name,
-                "day": run.day,
+                # A day after the newest record would put off the next discovery until it has come.
+                "day": min(run.day, run.bounds()["last"]),
                 "reason": night.discovery.reason,
                 "mentions": night.discovery.mentions,
                 "topics": len(night.entries),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
 from issuemine.intent.corpus import covered
+from issuemine.trends.exposure import out_of, read_exposure
 from issuemine.trends.missing import missing_days
 from pipelines.context import Run
 
@@ -30,6 +32,12 @@ class Panel:
         Records of each topic.
     exposure : ndarray of float, shape (n_topics, n_days)
         All records of the sources that the topic occurs in; 0 where all of these are missing or silent.
+    offset : ndarray of float, shape (n_topics, n_days)
+        What counts are out of: the exposure, or what ``signals.exposure`` tells in its place.
+    source_offset : ndarray of float, shape (n_sources, n_days)
+        The same of each source as a whole: 1 where nothing is told.
+    all_offset : ndarray of float, shape (n_days,)
+        The same of what all sources bring.
     """
 
     days: np.ndarray
@@ -39,6 +47,9 @@ class Panel:
     topics: list[str]
     counts: np.ndarray
     exposure: np.ndarray
+    offset: np.ndarray
+    source_offset: np.ndarray
+    all_offset: np.ndarray
 
 
 def count(run: Run) -> Panel | None:
@@ -69,15 +80,37 @@ def count(run: Run) -> Panel | None:
     np.add.at(counts, (topic_at, day_at), told["records"].to_numpy())
     among = np.zeros((len(topics), len(sources)))
     among[topic_at, _places(told["source"], sources)] = 1
+    seen = np.where(missing, np.nan, records)
+    base, of_source = _offsets_of(run, sources, days, seen)
     return Panel(
         days,
         sources,
-        np.where(missing, np.nan, records),
+        seen,
         np.where(missing, np.nan, issues),
         topics,
         counts,
         among @ records,
+        among @ base,
+        of_source,
+        base.sum(axis=0),
     )
+
+
+def _offsets_of(
+    run: Run, sources: list[str], days: np.ndarray, records: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """What the records of each source are out of, and its issues as a whole: all records, and nothing.
+
+    Where people tell more, that.
+    """
+    file = run.settings.signals.exposure
+    if file is None:
+        return np.nan_to_num(records), np.ones(records.shape)
+    base, known = out_of(read_exposure(Path(file)), sources, days, records)
+    run.counts["exposure_days"] = int(known.any(axis=0).sum())
+    run.counts["days_without_exposure"] = int((~known & ~np.isnan(records)).any(axis=0).sum())
+    usual = np.where(known, base, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    return base, np.where(known, base / np.maximum(usual, 1e-300)[:, None], 1.0)
 
 
 def _places(column: pa.ChunkedArray, names: list[str]) -> np.ndarray:

@@ -78,7 +78,7 @@ class Witness:
     def of(self, judged: Judged, again: Mapping[str, Any] | None = None) -> Evidence:
         """Evidence on one subject; ``again`` is an earlier signal of it whose words still do."""
         week = self._mentions(judged)
-        begin = self._run.day - timedelta(days=_WIDTH[judged.level.window] - 1)
+        begin = self._run.day - timedelta(days=_WIDTH.get(judged.level.window, 1) - 1)
         inside = [judged.group is not None or day >= begin for day in week["day"].to_pylist()]
         mentions = week.filter(pa.array(inside, pa.bool_()))
         records = frozenset(mentions["record_id"].to_pylist())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from issuemine.trends.surveillance import Judgement, judge
 from pipelines.context import Run
 from pipelines.signals.counting import Panel
 from pipelines.signals.grouping import FoundGroup
+from pipelines.signals.hourly import Hourly, judge_last_hours
 
 _WEEK = 7
 
@@ -39,22 +40,23 @@ def judge_all(run: Run, panel: Panel, groups: Sequence[FoundGroup]) -> list[Judg
     all_records = np.nansum(panel.records, axis=0)
     parts: list[tuple[Scope, list[str], np.ndarray, np.ndarray, Judgement]] = []
     if panel.topics:
-        told = judge(panel.counts, panel.exposure, panel.days, settings=settings)
+        told = judge(panel.counts, panel.offset, panel.days, settings=settings)
         parts.append((Scope.TOPIC, panel.topics, panel.counts, panel.exposure, told))
-    # A source as a whole is out of nothing: more people than usual write of issues.
-    told = judge(panel.issues, np.ones(len(panel.days)), panel.days, settings=settings)
+    # A source as a whole is out of nothing that is in it: more people than usual write of issues.
+    told = judge(panel.issues, panel.source_offset, panel.days, settings=settings)
     parts.append((Scope.SOURCE, panel.sources, panel.issues, panel.records, told))
     if groups:
         counts = np.stack([group.counts for group in groups])
         exposure = np.broadcast_to(all_records, counts.shape)
-        told = judge(counts, exposure, panel.days, settings=settings)
+        told = judge(counts, panel.all_offset, panel.days, settings=settings)
         names = [str(at) for at in range(len(groups))]
         parts.append((Scope.GROUP, names, counts, exposure, told))
     searched = np.array([group.candidates for group in groups], dtype=np.float64)
     p_values = [
         np.minimum(told.p * searched, 1.0) if scope is Scope.GROUP else told.p for scope, *_, told in parts
     ]
-    q = q_values(np.concatenate(p_values))
+    hourly = judge_last_hours(run, panel.topics)
+    q = q_values(np.concatenate([*p_values, *_of_hours(hourly, panel)]))
     found: list[Judged] = []
     place = 0
     for (scope, names, counts, exposure, told), p in zip(parts, p_values, strict=True):
@@ -66,7 +68,43 @@ def judge_all(run: Run, panel: Panel, groups: Sequence[FoundGroup]) -> list[Judg
                 group = groups[at] if scope is Scope.GROUP else None
                 found.append(Judged(scope, name, level, bool(begins), group))
             place += 1
-    return found
+    return found if hourly is None else _with_hours(run, found, hourly, q[place:], panel)
+
+
+def _of_hours(hourly: Hourly | None, panel: Panel) -> list[np.ndarray]:
+    """p-values of the last hours of all topics: those with hardly a record in them are sure to be calm."""
+    if hourly is None:
+        return []
+    p = np.ones(len(panel.topics))
+    p[[panel.topics.index(topic) for topic in hourly.topics]] = np.nan_to_num(hourly.told.p, nan=1.0)
+    return [p]
+
+
+def _with_hours(
+    run: Run, found: Sequence[Judged], hourly: Hourly, q: np.ndarray, panel: Panel
+) -> list[Judged]:
+    """Topics that stand out in their last hours and not yet in their day are told by these hours."""
+    settings, told = run.settings.detect, hourly.told
+    place = {topic: at for at, topic in enumerate(hourly.topics)}
+    changed = []
+    for one in found:
+        at = place.get(one.key) if one.scope is Scope.TOPIC and not one.begins else None
+        if at is not None:
+            level = replace(
+                one.level,
+                window=hourly.window(at, run.settings.ingest.timezone),
+                observed=round(float(told.observed[at])),
+                expected=float(told.expected[at]),
+                low=float(told.low[at]),
+                high=float(told.high[at]),
+                exposure=round(float(told.exposure[at])),
+                p_value=float(told.p[at]),
+                q_value=float(q[panel.topics.index(one.key)]),
+            )
+            if level.q_value <= settings.fdr and level.observed >= settings.min_count and level.excess > 0:
+                one = replace(one, level=level, begins=True)
+        changed.append(one)
+    return changed
 
 
 def _level(

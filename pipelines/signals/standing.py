@@ -105,9 +105,9 @@ def stand(
             evidence += births.get(topic_id, [])
             more = {"run_id": run.run_id, "day": run.day, "before": was, "evidence": evidence}
             events.append(common | more)
+    run.warehouse.execute("signals/forget_states")
     for name, rows in (("states", states), ("events", events)):
         schema = run.warehouse.table(f"signals/{name}_schema").schema
-        run.warehouse.execute(f"signals/forget_{name}", {"day": run.day} if name == "events" else None)
         found = pa.Table.from_pylist(rows, schema=schema)
         run.warehouse.execute(f"signals/insert_{name}", tables={"found": found})
 

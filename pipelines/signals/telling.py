@@ -9,7 +9,7 @@ from typing import Any
 
 from issuemine.config import SignalsSettings
 from issuemine.records import Nature, Scope, Severity, Signal, SignalState
-from issuemine.trends.episodes import Past, goes_on, is_news, severity_of, state_of
+from issuemine.trends.episodes import Past, goes_on, grew_to_news, is_news, severity_of, state_of
 from issuemine.trends.incidents import Member, incidents
 from pipelines.context import Run
 from pipelines.signals.evidence import UNHEARD, Evidence, Witness
@@ -60,7 +60,10 @@ def tell(run: Run, judged: Sequence[Judged], witness: Witness, known: Known) -> 
         seen.add(subject)
         again = row if row is not None and _settled(state, past, run.day) else None
         evidence = witness.of(one, again)
-        found.append((_signal(run, subject, one, state, past, evidence, known), evidence))
+        signal = _signal(run, subject, one, state, past, evidence, known)
+        if one.begins and grew_to_news(state, signal.severity, signal.nature, past, run.settings.signals):
+            signal = replace(signal, state=SignalState.ESCALATING)
+        found.append((signal, evidence))
     found += [
         (_ended(run, subject, row), None)
         for subject, row in episodes.items()

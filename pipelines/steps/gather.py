@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from issuemine.errors import IngestError
+from issuemine.errors import IngestError, SettingsError
 from issuemine.ingest import inspect, read
 from issuemine.messages import say
 from issuemine.records import MappedFile
+from issuemine.trends.exposure import read_exposure
 from pipelines.context import Run
 
 if TYPE_CHECKING:
@@ -30,7 +33,11 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
     ------
     IngestError
         If a file cannot be read, there are no records at all, or too large a share of rows was rejected.
+    SettingsError
+        If the day that was asked for has not come yet.
     """
+    if run.settings.signals.exposure is not None:
+        read_exposure(Path(run.settings.signals.exposure))  # told at once where it cannot be used
     if run.inputs:
         _read(run)
     run.watermarks = {
@@ -42,11 +49,18 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
     for name in ("new_records", "changed_records", "late_records"):
         run.add(name, 0)  # told also where there is none
     _stop_if_too_many_rejects(run)
+    bounds = run.bounds()
+    run.counts["future_records"] = bounds["ahead"]
     if run.as_of is None:
-        run.as_of = run.warehouse.value("records/newest_day")
+        run.as_of = bounds["last"]
     if run.as_of is None:
         raise IngestError(
             say("There is not a single usable record."), say("See the reasons among the rejects.")
+        )
+    if run.as_of > bounds["until"]:
+        raise SettingsError(
+            say("The day {day} has not come yet; nothing was published.", day=run.as_of),
+            say("Name {until} or a day before it with --as-of.", until=bounds["until"]),
         )
 
 
@@ -97,7 +111,7 @@ def _store(run: Run, records: pa.Table, rejects: pa.Table) -> None:
                 run.warehouse.execute(f"records/forget_{part}")
             run.warehouse.execute("records/insert")
             run.warehouse.execute("records/recognise", tables=incoming)
-            run.warehouse.execute("records/advance", this)
+            run.warehouse.execute("records/advance", this | {"latest": run.started_at + timedelta(days=1)})
             run.add("new_records", staged["new"])
             run.add("changed_records", staged["changed"])
             run.keep()

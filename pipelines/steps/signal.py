@@ -27,9 +27,11 @@ def signal(run: Run, spaces: list[Space]) -> None:
     """Judge the run's day, and write down its signals and where topics stand after it.
 
     What other days were told stays as it was, and a day before one that was already judged is not judged any
-    more. A day without any record says nothing: signals of the day before go on after it.
+    more. A day without any record says nothing: signals of the day before go on after it. Days after the
+    newest record had not come: what a mistaken run said of them is forgotten.
     """
-    if run.warehouse.value("signals/later_runs", {"outcome": "done", "day": run.day}):
+    days = {"day": run.day, "last": run.bounds()["last"]}
+    if run.warehouse.value("signals/later_runs", days | {"outcome": "done"}):
         run.counts |= {"signals": 0, "news": 0}
         return
     topics = run.warehouse.table("signals/labels", {"as_of": run.day}).to_pylist()
@@ -41,8 +43,9 @@ def signal(run: Run, spaces: list[Space]) -> None:
     schema = run.warehouse.table("signals/schema").schema
     found = pa.Table.from_pylist([asdict(one) for one in signals], schema=schema)
     with run.warehouse.transaction():
-        run.warehouse.execute("signals/forget", {"day": run.day})
+        run.warehouse.execute("signals/forget", days)
         run.warehouse.execute("signals/insert", tables={"found": found})
+        run.warehouse.execute("signals/forget_events", days)
         stand(run, signals, topics, before, decided)
     run.counts |= {"signals": len(signals), "news": sum(one.news for one in signals)}
 

@@ -1,6 +1,6 @@
 """From what is published to what arrives: each signal once, whatever is run again, killed, or rolled back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -258,3 +258,27 @@ def test_a_digest_is_one_message(layout: Layout) -> None:
     (request,) = receiver.requests
     assert request.json["type"] == "issuemine.digest"
     assert request.json["data"]["title"].endswith("2 new, 1 escalating")
+
+
+def test_a_night_that_is_run_again_after_its_message_was_deleted_tells_nothing(layout: Layout) -> None:
+    with receiving(200) as receiver:
+        chosen = settings({"ops": webhook(receiver.url)}, {"states": ["new", "quiet"]})
+        found = {"first_day": days(0), "day": days(0)}
+        publish(layout, 1, [crash(1, **found)])
+        after_run(layout, chosen)
+        sent(layout, chosen)
+        with open_operational(layout, chosen.store) as store, store.writing() as connection:
+            long_ago = datetime.now(UTC) - timedelta(days=chosen.alerts.keep_days + 1)
+            connection.execute(alert_deliveries.update().values(sent_at=long_ago))
+        for run in (2, 3):
+            publish(layout, run, [crash(run, **found)])
+            after_run(layout, chosen)
+            sent(layout, chosen)
+        assert messages(layout) == []
+        assert len(receiver.requests) == 1
+        ended = {"day": days(9), "state": SignalState.QUIET, "severity": Severity.LOW, "news": False}
+        publish(layout, 4, [crash(4, **found), crash(4, **(found | ended))])
+        after_run(layout, chosen)
+        sent(layout, chosen)
+    states = [request.json["data"]["signals"][0]["state"] for request in receiver.requests]
+    assert states == ["new", "quiet"]

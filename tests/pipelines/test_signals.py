@@ -1,6 +1,6 @@
 """Nights tell what emerges, with its evidence, once, and the same whenever they are run again."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from issuemine.config import Settings
+from issuemine.errors import SettingsError
 from issuemine.store.emerging import signals, state_events, states
 from issuemine.store.export import export_lines
 from issuemine.store.snapshot import Snapshot
@@ -61,6 +62,20 @@ def test_what_nobody_spoke_of_before_is_told_on_the_day_with_its_quotes(world: P
     assert told[0]["expected"] < 1
     assert told[0]["nature"] == "organic"
     assert told[0]["q_value"] < 0.01
+
+
+def test_what_counts_are_out_of_may_come_from_a_file(world: Path, tmp_path: Path) -> None:
+    days = [BEFORE - timedelta(days=back) for back in range(10)]
+    file = tmp_path / "users.csv"
+    file.write_text("date,users\n" + "".join(f"{day},5000\n" for day in days) + f"{NIGHT},5500\n")
+    settings = Settings(signals={"exposure": str(file)})
+    outcome = nightly([], settings, world / "var", as_of=NIGHT, reporter=Silent())
+    counts = outcome.manifest.counts
+    assert (counts["exposure_days"], counts["days_without_exposure"]) == (11, 12)
+    assert any(one["news"] for one in of_day(outcome.snapshot, NIGHT))
+    file.write_text("date,users\n2026-06-28,few\n")
+    with pytest.raises(SettingsError, match="row 2: the value is not a number"):
+        nightly([], settings, world / "var", as_of=NIGHT, reporter=Silent())
 
 
 def test_an_ordinary_night_tells_nothing(world: Path) -> None:

@@ -15,6 +15,8 @@ from issuemine.store.operational.tables import alert_deliveries, alert_progress,
 
 _AT_ONCE = 500
 """Keys asked for in one statement."""
+_UNSENT = (alerts.c.delivery_id.is_(None), alerts.c.forgotten_at.is_(None))
+"""Alerts that no message tells, and none told."""
 
 
 def progress(store: Operational) -> int | None:
@@ -86,7 +88,7 @@ def collect(store: Operational, now: datetime, digest_key: Callable[[Iterable[st
         Messages made.
     """
     with store.writing() as connection:
-        waiting = sa.select(alerts).where(alerts.c.delivery_id.is_(None), alerts.c.due_at <= now)
+        waiting = sa.select(alerts).where(*_UNSENT, alerts.c.due_at <= now)
         groups: dict[tuple[str, ...], list[Any]] = {}
         for row in connection.execute(waiting.order_by(alerts.c.alert_id)):
             alone = row.mode == Mode.IMMEDIATE
@@ -144,6 +146,33 @@ def revive(store: Operational, now: datetime, delivery_id: int | None = None) ->
         return connection.execute(alert_deliveries.update().where(chosen).values(values)).rowcount
 
 
+def forget(store: Operational, now: datetime, until: datetime) -> int:
+    """Delete messages that were sent, or given up, before a time; gives how many.
+
+    Their alerts stay without content: the keys for ever, so that a night that is run again finds them told,
+    and what was told of which day, which later alerts depend on.
+
+    Parameters
+    ----------
+    store : Operational
+        The open store.
+    now : datetime
+        When they are forgotten.
+    until : datetime
+        Messages that were sent, or tried last, before it are.
+    """
+    status, message = alert_deliveries.c.status, alert_deliveries.c.delivery_id
+    old = sa.or_(
+        sa.and_(status == DeliveryStatus.SENT, alert_deliveries.c.sent_at < until),
+        sa.and_(status == DeliveryStatus.DEAD, alert_deliveries.c.due_at < until),
+    )
+    with store.writing() as connection:
+        told = alerts.c.delivery_id.in_(sa.select(message).where(old))
+        blank: dict[str, Any] = {"delivery_id": None, "content": {}, "forgotten_at": now}
+        connection.execute(alerts.update().where(told).values(blank))
+        return connection.execute(alert_deliveries.delete().where(old)).rowcount
+
+
 def deliveries(store: Operational, status: DeliveryStatus | None = None, most: int = 50) -> list[Delivery]:
     """Messages, the newest first."""
     query = sa.select(alert_deliveries)
@@ -164,8 +193,7 @@ def counts(store: Operational) -> dict[str, int]:
     with store.reading() as connection:
         rows = connection.execute(sa.select(status, sa.func.count()).group_by(status))
         found = {str(name): int(count) for name, count in rows}
-        unsent = (alerts.c.delivery_id.is_(None), alerts.c.due_at.is_not(None))
-        held = sa.select(sa.func.count()).where(*unsent)
+        held = sa.select(sa.func.count()).where(*_UNSENT, alerts.c.due_at.is_not(None))
         found["held"] = int(connection.execute(held).scalar_one())
     return {name: found.get(name, 0) for name in ("held", *map(str, DeliveryStatus))}
 

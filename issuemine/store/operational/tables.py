@@ -84,10 +84,14 @@ alerts = sa.Table(
     sa.Column("due_at", UtcTime),
     sa.Column("content", sa.JSON, nullable=False),
     sa.Column("delivery_id", _NUMBER, sa.ForeignKey("alert_deliveries.delivery_id")),
+    sa.Column("forgotten_at", UtcTime),
     sa.Index("alerts_uncollected", "delivery_id", "due_at"),
     sqlite_autoincrement=True,
 )
-"""What rules tell by channels: one row a signal, rule and channel, for ever, so that none is told twice."""
+"""What rules tell by channels: one row a signal, rule and channel, for ever, so that none is told twice.
+
+A row whose message was forgotten has no content and no message any more, and never gets one.
+"""
 
 alert_progress = sa.Table(
     "alert_progress", metadata, sa.Column("run_number", sa.Integer, primary_key=True, autoincrement=False)

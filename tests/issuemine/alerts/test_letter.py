@@ -52,6 +52,7 @@ def test_expectations_are_rounded_as_people_speak(expected: float, said: str) ->
 
 def test_a_week_and_a_single_record_are_said_as_such() -> None:
     assert "41 records in the seven days to Tuesday" in letter(signal(window="week")).text()
+    assert "in the hours 09:00-12:00 UTC, " in letter(signal(window="09:00-12:00 UTC")).text()
     assert "One record on Tuesday" in letter(signal(observed=1)).text()
 
 

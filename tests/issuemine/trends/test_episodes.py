@@ -7,7 +7,15 @@ import pytest
 
 from issuemine.config import SignalsSettings
 from issuemine.records import Nature, Severity, SignalState
-from issuemine.trends.episodes import Level, Past, goes_on, is_news, severity_of, state_of
+from issuemine.trends.episodes import (
+    Level,
+    Past,
+    goes_on,
+    grew_to_news,
+    is_news,
+    severity_of,
+    state_of,
+)
 
 DAY = date(2026, 5, 20)
 SETTINGS = SignalsSettings()
@@ -71,3 +79,25 @@ def test_only_changes_of_organic_signals_that_weigh_enough_are_news() -> None:
     assert not is_news(SignalState.ONGOING, Severity.HIGH, Nature.ORGANIC, SETTINGS)
     assert not is_news(SignalState.NEW, Severity.LOW, Nature.ORGANIC, SETTINGS)
     assert not is_news(SignalState.NEW, Severity.HIGH, Nature.LOW_CONTENT, SETTINGS)
+
+
+def test_what_begins_small_and_grows_is_news_once_it_weighs_enough_and_nobody_was_told() -> None:
+    def grown(**changes: object) -> bool:
+        values = {"state": SignalState.ONGOING, "severity": Severity.MEDIUM, "nature": Nature.ORGANIC}
+        values |= {"past": PAST, "settings": SETTINGS}
+        return grew_to_news(**(values | changes))  # type: ignore[arg-type]
+
+    assert grown()
+    assert not grown(severity=Severity.LOW)
+    assert not grown(nature=Nature.LOW_CONTENT)
+    assert not grown(past=replace(PAST, told_day=PAST.first_day))
+    assert not grown(past=None)
+    assert not grown(state=SignalState.QUIET)
+
+
+def test_three_at_once_weigh_something_where_one_a_month_is_usual() -> None:
+    few = replace(HIGH, observed=3, expected=0.08, q_value=3e-4)
+    assert severity_of(few) is Severity.MEDIUM
+    assert severity_of(replace(few, q_value=0.002)) is Severity.LOW
+    assert severity_of(replace(few, expected=0.4)) is Severity.LOW
+    assert severity_of(replace(few, observed=2)) is Severity.LOW

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from issuemine.config import DetectSettings
 from issuemine.errors import TrendsError
-from issuemine.trends.hours import same_hours
+from issuemine.trends.hours import judge_hours, same_hours
 from issuemine.trends.surveillance import judge
 
 DAYS = 120
@@ -41,3 +42,33 @@ def test_spans_that_cannot_be_are_refused() -> None:
             same_hours(np.ones(100), hours)
     with pytest.raises(TrendsError):
         same_hours(np.ones(3), 4)
+
+
+def test_calm_hours_are_seldom_unusual_and_what_is_comes_as_often_as_it_should() -> None:
+    """Beside a busy morning and a quiet night, on topics from sparse to busy, as shares of a source."""
+    rng = np.random.default_rng(4)
+    days = np.datetime64("2024-01-01") + np.arange(DAYS)
+    hour = np.arange(DAYS * 24) % 24
+    found = []
+    for _ in range(6):
+        source = rng.poisson(np.where((hour >= 8) & (hour < 20), 20.0, 4.0))
+        shares = np.repeat([0.01, 0.03, 0.1], 100)
+        counts = rng.binomial(source[None, :], shares[:, None]).astype(float)
+        exposure = np.broadcast_to(source.astype(float), counts.shape)
+        found.append(judge_hours(counts, exposure, days, DetectSettings()).p)
+    p = np.concatenate(found)
+    assert np.mean(p < 0.01) <= 0.015
+    assert np.mean(p < 0.001) <= 0.002
+
+
+def test_the_hours_that_stand_out_are_named_with_what_they_are_out_of() -> None:
+    days = np.datetime64("2024-01-01") + np.arange(DAYS)
+    counts = np.random.default_rng(3).poisson(0.2, (30, DAYS * 24)).astype(float)
+    exposure = np.full(counts.shape, 50.0)
+    counts[0, -3:] = 5
+    told = judge_hours(counts, exposure, days, DetectSettings())
+    assert told.p[0] < 1e-6
+    assert (told.hours[0], told.observed[0], told.exposure[0]) == (3, 15, 150)
+    assert told.expected[0] == pytest.approx(0.6, abs=0.3)
+    exposure[0, -3:] = 50 * 25
+    assert judge_hours(counts, exposure, days, DetectSettings()).p[0] > 0.01

@@ -16,6 +16,7 @@ from issuemine.store.layout import Layout
 from issuemine.store.migrations import migrate
 from issuemine.store.operational import Operational, open_operational, outbox
 from issuemine.store.operational.alone import alone
+from issuemine.store.operational.tables import alerts
 from issuemine.store.restore import restore
 from tests.issuemine.store.test_publish import fill
 
@@ -174,3 +175,43 @@ def test_a_backup_holds_the_outbox(layout: Layout, tmp_path: Path) -> None:
         assert outbox.counts(store) == {"held": 1, "waiting": 1, "sent": 1, "dead": 0}
         assert outbox.progress(store) == 5
         assert collected(store, LATER) == ["b", "later"]
+
+
+def test_what_is_forgotten_is_known_for_ever_and_never_told_again(store: Operational) -> None:
+    queued(store, alert("a"), alert("b", Mode.DIGEST), alert("c", Mode.DIGEST), alert("d"))
+    for key in collected(store)[:2]:
+        outbox.mark_sent(store, key, NOW)
+    outbox.mark_failed(store, "d", "refused", None)
+    assert outbox.forget(store, LATER, NOW) == 0
+    assert outbox.forget(store, LATER, NOW + timedelta(seconds=1)) == 3
+    assert outbox.deliveries(store) == []
+    assert outbox.counts(store) == {"held": 0, "waiting": 0, "sent": 0, "dead": 0}
+    assert collected(store, LATER) == []
+    assert outbox.revive(store, LATER) == 0
+    assert queued(store, alert("a"), alert("b"), alert("d", due_at=LATER), run=2) == 0
+    assert collected(store, LATER) == []
+
+
+def test_what_was_told_is_remembered_without_its_words(store: Operational) -> None:
+    queued(store, alert("a"))
+    collected(store)
+    outbox.mark_sent(store, "a", NOW)
+    outbox.forget(store, LATER, LATER)
+    seen: list[Sequence[Told]] = []
+    outbox.queue(store, lambda told: seen.append(told) or [], 2)
+    assert seen == [[Told("default", "ops", "T1", "T1@2026-02-28", "high", date(2026, 2, 28))]]
+    with store.reading() as connection:
+        (row,) = connection.execute(alerts.select()).mappings()
+    assert (row["key"], row["content"]) == ("a", {})
+
+
+def test_what_waits_is_never_forgotten_and_numbers_are_not_given_again(
+    store: Operational,
+) -> None:
+    queued(store, alert("a"), alert("b"), alert("c", due_at=LATER))
+    collected(store)
+    outbox.mark_failed(store, "a", "no answer", NOW)
+    outbox.mark_sent(store, "b", NOW)
+    assert outbox.forget(store, LATER, LATER + timedelta(days=400)) == 1
+    assert collected(store, LATER) == ["a", "c"]
+    assert [one.delivery_id for one in outbox.deliveries(store)] == [3, 1]

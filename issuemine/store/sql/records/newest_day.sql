@@ -1,1 +1,0 @@
-SELECT max(day) FROM records
