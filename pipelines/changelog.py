@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from issuemine.config import Settings
+from issuemine.desk.redacting import redactor
 from issuemine.ingest.changelog import ChangeFile, read_changes
 from issuemine.records_changes import Change
 from issuemine.store.layout import Layout
 from issuemine.store.operational import changes as entries
 from issuemine.store.operational import open_operational
-from pipelines.who import login
+from pipelines.login import author_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def add_changes(
     layout = Layout(warehouse)
     layout.create()
     with open_operational(layout, settings.store) as store:
-        return entries.add(store, redacted(changes, settings), at=datetime.now(UTC), author=author or login())
+        return entries.add(store, redacted(changes, settings), at=datetime.now(UTC), author=author_of(author))
 
 
 def remove_change(
@@ -63,7 +64,7 @@ def remove_change(
     layout = Layout(warehouse)
     layout.create()
     with open_operational(layout, settings.store) as store:
-        return entries.remove(store, event_id, at=datetime.now(UTC), author=author or login())
+        return entries.remove(store, event_id, at=datetime.now(UTC), author=author_of(author))
 
 
 def list_changes(settings: Settings, warehouse: Path) -> dict[int, Change]:
@@ -77,7 +78,5 @@ def list_changes(settings: Settings, warehouse: Path) -> dict[int, Change]:
 def redacted(changes: Sequence[Change], settings: Settings) -> list[Change]:
     """Changes whose texts may be kept."""
     from issuemine.clean.changes import redacted_change  # its recognisers take seconds to import
-    from issuemine.clean.redaction import Redactor
 
-    redactor = Redactor(settings.clean)
-    return [redacted_change(change, redactor) for change in changes]
+    return [redacted_change(change, redactor(settings.clean)) for change in changes]

@@ -22,6 +22,7 @@ from pipelines.commands import (
     evaluate,
     explain,
     export,
+    keys,
     mentions,
     rollback,
     run,
@@ -71,6 +72,7 @@ app.add_typer(curate.app, name="curate")
 app.add_typer(changes.app, name="changes")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(runs.app, name="runs")
+app.add_typer(keys.app, name="keys")
 
 _INTERRUPTED = 130
 

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partialmethod
 from pathlib import Path
 
 import hypothesis
 import pytest
+from fastapi.testclient import TestClient
 
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
@@ -20,6 +22,10 @@ os.environ.pop("ISSUEMINE_INTERFACE__LANGUAGE", None)
 # No test may fail because the machine is busy or a model is loaded at the first example.
 hypothesis.settings.register_profile("issuemine", deadline=None)
 hypothesis.settings.load_profile("issuemine")
+# Clients within a test's process speak to the service as somebody at this machine does.
+TestClient.__init__ = partialmethod(  # type: ignore[method-assign]
+    TestClient.__init__, base_url="http://127.0.0.1", client=("127.0.0.1", 50_000)
+)
 
 
 @dataclass(frozen=True)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.changes import service
 from api.changes.schemas import ChangeIn, ChangeList, ChangeOut
-from api.errors import PROBLEMS
+from api.errors import PROBLEMS, WRITE_PROBLEMS
 from api.paging import Cursor, Limit, decode
+from api.security import Role, changed, needs, principal_of
 from issuemine.store.operational import Operational
 
-router = APIRouter(
-    prefix="/changes", tags=["changes"], responses={status: PROBLEMS[status] for status in (422, 503)}
-)
+router = APIRouter(prefix="/changes", tags=["changes"], responses=PROBLEMS)
 
 Log = Annotated[Operational, Depends(service.opened)]
 
 
 @router.get("", response_model=ChangeList, summary="The change log")
+@needs(Role.READER)
 def list_changes(
     log: Log,
     first: Annotated[date | None, Query(description="Only changes that last to this day or longer.")] = None,
@@ -38,11 +38,17 @@ def list_changes(
     response_model=ChangeOut,
     status_code=201,
     summary="Enter a change",
-    responses={200: {"model": ChangeOut, "description": "The log has it already."}},
+    responses=WRITE_PROBLEMS | {200: {"model": ChangeOut, "description": "The log has it already."}},
 )
-def enter(log: Log, asked: ChangeIn, response: Response, settings: service.AppSettings) -> Any:
+@needs(Role.CURATOR)
+def enter(
+    request: Request, log: Log, asked: ChangeIn, response: Response, settings: service.AppSettings
+) -> Any:
     """Keep a change, which the next run lines up with change points; 200 where the log has it."""
-    change, added = service.enter(log, asked, settings)
+    who = principal_of(request)
+    assert who is not None  # noqa: S101 - the guard lets nobody else in
+    change, added = service.enter(log, asked, settings, who.name)
+    changed(request, change=change["event_id"], kind=change["kind"])
     if not added:
         response.status_code = 200
     return change

@@ -27,7 +27,6 @@ class ChangeIn(BaseModel):
         description="Fields or attributes of records with the value that it concerns; default: all records.",
     )
     note: str = Field("", max_length=1_000, description="What else is known.")
-    author: str = Field("api", min_length=1, max_length=200, description="Who says so.")
 
 
 class ChangeOut(BaseModel):

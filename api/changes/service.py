@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
 from api.changes.schemas import ChangeIn
 from api.errors import BadQueryError
 from api.paging import encode
-from issuemine.config import CleanSettings, Settings
+from issuemine.config import Settings
+from issuemine.desk.redacting import redactor
 from issuemine.errors import IngestError
 from issuemine.ingest.changelog_entry import change
 from issuemine.records_changes import Change
-from issuemine.store.operational import Operational, open_operational
+from issuemine.store.operational import Operational
 from issuemine.store.operational import changes as entries
 
-if TYPE_CHECKING:
-    from issuemine.clean.redaction import Redactor
 
-
-def opened(request: Request) -> Iterator[Operational]:
-    """The operational store, open for one request."""
-    with open_operational(request.app.state.layout, request.app.state.settings.store) as store:
-        yield store
+def opened(request: Request) -> Operational:
+    """The operational store of the service."""
+    store: Operational = request.app.state.operational.open()
+    return store
 
 
 def _settings(request: Request) -> Settings:
@@ -65,7 +61,9 @@ def list_changes(
     }
 
 
-def enter(store: Operational, asked: ChangeIn, settings: Settings) -> tuple[dict[str, Any], bool]:
+def enter(
+    store: Operational, asked: ChangeIn, settings: Settings, author: str
+) -> tuple[dict[str, Any], bool]:
     """Keep a change, redacted; the entry, and whether it is new.
 
     Raises
@@ -78,7 +76,7 @@ def enter(store: Operational, asked: ChangeIn, settings: Settings) -> tuple[dict
     except IngestError as error:
         raise BadQueryError(error.message) from error
     entry = _redacted(entry, settings)
-    (number,) = entries.add(store, [entry], at=datetime.now(UTC), author=asked.author)
+    (number,) = entries.add(store, [entry], at=datetime.now(UTC), author=author)
     if number is None:
         number = next(known for known, other in entries.log(store).items() if other.key == entry.key)
         return {"event_id": number} | asdict(entries.log(store)[number]), False
@@ -88,11 +86,4 @@ def enter(store: Operational, asked: ChangeIn, settings: Settings) -> tuple[dict
 def _redacted(entry: Change, settings: Settings) -> Change:
     from issuemine.clean.changes import redacted_change  # its recognisers take seconds to import
 
-    return redacted_change(entry, _redactor(settings.clean.model_dump_json()))
-
-
-@cache
-def _redactor(settings: str) -> Redactor:
-    from issuemine.clean.redaction import Redactor
-
-    return Redactor(CleanSettings.model_validate_json(settings))
+    return redacted_change(entry, redactor(settings.clean))

@@ -13,9 +13,10 @@ from rich.console import Console
 from issuemine.messages import mark, say
 from issuemine.records import CurationEvent
 from pipelines.commands.options import settings_for
+from pipelines.login import author_of
 
 if TYPE_CHECKING:
-    from pipelines.desk import Desk
+    from issuemine.desk import Desk
 
 TopicId = Annotated[str, typer.Argument(metavar="TOPIC", help=mark("Id of a topic, e.g. T12."))]
 Author = Annotated[str | None, typer.Option(help=mark("Who says so; default: your login name."))]
@@ -25,7 +26,7 @@ Author = Annotated[str | None, typer.Option(help=mark("Who says so; default: you
 def at_desk(warehouse: Path, config: Path | None) -> Iterator[Desk]:
     """The desk of a warehouse, with the settings of a command."""
     settings = settings_for(config)
-    from pipelines.desk import curating  # loads the databases' libraries: not for --help
+    from issuemine.desk import curating  # loads the databases' libraries: not for --help
 
     with curating(warehouse, settings) as desk:
         yield desk
@@ -41,9 +42,9 @@ def topic_of(desk: Desk, asked: str) -> str:
 
 def record(desk: Desk, kind: str, author: str | None, **payload: Any) -> CurationEvent:
     """Keep what was said, and tell in one line what was recorded."""
-    from pipelines.said import in_words
+    from issuemine.desk import in_words
 
-    event = desk.record(kind, author, **payload)
+    event = desk.record(kind, author_of(author), **payload)
     _print(
         say(
             "Event {event_id}: {what}. It takes effect at the next run (issuemine run).",
