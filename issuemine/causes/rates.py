@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import betainc, ndtri
 
 Floats = npt.NDArray[np.float64]
 
@@ -75,24 +76,31 @@ def scatter(counts: Floats, base: Floats, means: Floats, fitted: int) -> Scatter
 def _wandering(counts: Floats, base: Floats, alpha: float) -> float:
     """How much more fortnights differ from the next than independent days let them, by the median.
 
-    A change of the rate makes one of the differences large, days that go together make all of them so.
+    A change of the rate makes one of the differences large, days that go together make all of them so. Each
+    difference is told by its mid-p: few records differ in steps too coarse for a normal number.
     """
     blocks = len(counts) // _BLOCK
+    if blocks <= _FEWEST_BLOCKS:
+        return 1.0
     days = slice(len(counts) - blocks * _BLOCK, None)
     records, out_of, squared = (
         values[days].reshape(blocks, _BLOCK).sum(axis=1) for values in (counts, base, base**2)
     )
-    rate = (records[1:] + records[:-1]) / np.maximum(out_of[1:] + out_of[:-1], 1e-12)
-    told = (rate > 0) & (out_of[1:] > 0) & (out_of[:-1] > 0)
+    told = (records[1:] + records[:-1] > 0) & (out_of[1:] > 0) & (out_of[:-1] > 0)
     if told.sum() < _FEWEST_BLOCKS:
         return 1.0
-    rate = rate[told]
-    variance = np.zeros(len(rate))
-    for part in (slice(1, None), slice(None, -1)):
-        total, squares = out_of[part][told], squared[part][told]
-        variance += (rate * total + alpha * rate**2 * squares) / total**2
-    difference = records[1:][told] / out_of[1:][told] - records[:-1][told] / out_of[:-1][told]
-    return max(1.0, float(np.median(difference**2 / variance)) / _MEDIAN_SQUARE)
+    (now, before), (out_now, out_before), (square_now, square_before) = (
+        (values[1:][told], values[:-1][told]) for values in (records, out_of, squared)
+    )
+    share = out_now / (out_now + out_before)
+    rate = (now + before) / (out_now + out_before)
+    poisson = rate * (1 / out_now + 1 / out_before)
+    wider = 1 + alpha * rate**2 * (square_now / out_now**2 + square_before / out_before**2) / poisson
+    some, all_ = now / wider, (now + before) / wider
+    or_more = np.where(some > 0, betainc(np.maximum(some, 1e-9), all_ - some + 1, share), 1.0)
+    more = np.where(all_ > some, betainc(some + 1, np.maximum(all_ - some, 1e-9), share), 0.0)
+    squares = ndtri(np.clip((or_more + more) / 2, 1e-12, 1 - 1e-12)) ** 2
+    return max(1.0, float(np.median(squares)) / _MEDIAN_SQUARE)
 
 
 def weekday_factors(counts: Floats, means: Floats, weekdays: npt.NDArray[np.int64]) -> Floats:
