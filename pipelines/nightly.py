@@ -88,6 +88,7 @@ def nightly(
     Stopped
         If a signal ended it, where signals are listened to.
     """
+    stopping.resume()
     watch = watch or Watch()
     paths = expand(inputs) if inputs else []
     layout = Layout(warehouse)

@@ -68,6 +68,18 @@ class Stopping:
         self._settled = True
         signal.setitimer(signal.ITIMER_REAL, 0)
 
+    def resume(self) -> None:
+        """Another run begins in this process: it may be disturbed again.
+
+        Raises
+        ------
+        Stopped
+            If a stop was asked for while nothing could be disturbed.
+        """
+        self._settled = False
+        if self._signum is not None:
+            raise Stopped(self._signum)
+
     def _told(self, signum: int, _: FrameType | None) -> None:
         if signum != signal.SIGALRM and self._signum is None:
             self._signum = signum

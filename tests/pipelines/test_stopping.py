@@ -66,6 +66,24 @@ def test_nothing_disturbs_a_run_that_is_about_to_end() -> None:
     assert exit_code_of(stopping.asked) == 143
 
 
+def test_a_stop_that_came_at_the_end_of_a_night_holds_for_the_next() -> None:
+    stopping = Stopping()
+    with stopping.installed():
+        stopping.settle()
+        signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(Stopped):
+            stopping.resume()
+
+
+def test_a_night_after_another_can_be_stopped() -> None:
+    stopping = Stopping()
+    with stopping.installed():
+        stopping.settle()
+        stopping.resume()
+        with pytest.raises(Stopped):
+            signal.raise_signal(signal.SIGTERM)
+
+
 def test_handlers_are_as_before_afterwards() -> None:
     before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)]
     with Stopping().installed():
