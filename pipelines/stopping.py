@@ -35,6 +35,7 @@ class Stopping:
     def __init__(self) -> None:
         self._signum: int | None = None
         self._settled = False
+        self._listening = False
         self._interrupts: list[Callable[[], None]] = []
 
     @property
@@ -47,9 +48,11 @@ class Stopping:
         """Listen to SIGTERM and SIGINT; only in the main thread of a process."""
         self._signum, self._settled = None, False
         before = {number: signal.signal(number, self._told) for number in (*_SIGNALS, signal.SIGALRM)}
+        self._listening = True
         try:
             yield
         finally:
+            self._listening = False
             signal.setitimer(signal.ITIMER_REAL, 0)
             for number, handler in before.items():
                 signal.signal(number, handler)
@@ -77,7 +80,7 @@ class Stopping:
             If a stop was asked for while nothing could be disturbed.
         """
         self._settled = False
-        if self._signum is not None:
+        if self._listening and self._signum is not None:
             raise Stopped(self._signum)
 
     def _told(self, signum: int, _: FrameType | None) -> None:
