@@ -17,6 +17,8 @@ from api.runs.endpoints import router as runs
 from api.signals.endpoints import router as signals
 from api.topics.endpoints import router as topics
 from api.trends.endpoints import router as trends
+from api.web.endpoints import router as pages
+from api.web.static import router as static
 from issuemine.config import Settings, load_settings
 from issuemine.store.layout import Layout
 from issuemine.store.snapshot import Snapshots
@@ -51,5 +53,6 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     errors.install(app)
     for router in (topics, trends, signals, causes, records, runs, health):
         app.include_router(router, prefix="/v1")
-    app.include_router(health, include_in_schema=False)
+    for router in (health, pages, static):
+        app.include_router(router, include_in_schema=False)
     return app

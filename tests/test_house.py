@@ -19,6 +19,7 @@ STAGES = (
     "causes",
     "impact",
     "sample",
+    "pages",
 )
 SHARED = {f"issuemine.{name}" for name in ("records", "errors", "config", "messages", "reasons")}
 SOURCES = sorted(

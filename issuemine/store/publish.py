@@ -36,6 +36,7 @@ _PLAIN = (
     "topic_states",
     "state_events",
     "topic_phrases",
+    "topic_places",
 )
 _DERIVED = ("topic_records", "topic_days", "days", "facets", "topics")
 """Made of tables that the new snapshot has by then, in this order."""
