@@ -5,18 +5,29 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from api import errors
+from api.audit.endpoints import router as audit
 from api.causes.endpoints import router as causes
+from api.curation.endpoints import router as curation
 from api.health.endpoints import router as health
 from api.language import SpeakLanguage
+from api.observing.endpoints import router as observing
+from api.observing.middleware import Observe
 from api.records.endpoints import router as records
+from api.reference.document import describing
+from api.reference.endpoints import router as reference
 from api.runs.endpoints import router as runs
+from api.security.endpoints import router as security
+from api.security.guard import admitted
+from api.security.headers import SecurityHeaders
+from api.security.installing import protect
 from api.signals.endpoints import router as signals
 from api.topics.endpoints import router as topics
 from api.trends.endpoints import router as trends
+from api.web.curating import router as forms
 from api.web.endpoints import router as pages
 from api.web.static import router as static
 from issuemine.config import Settings, load_settings
@@ -45,14 +56,26 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     if settings is None:
         file = os.environ.get("ISSUEMINE_CONFIG")
         settings = load_settings(Path(file) if file else None)
-    app = FastAPI(title="issuemine", version="1", description=_ABOUT, separate_input_output_schemas=False)
+    app = FastAPI(
+        title="issuemine",
+        version="1",
+        description=_ABOUT,
+        separate_input_output_schemas=False,
+        # Its own pages of documentation load scripts from elsewhere.
+        openapi_url=None,
+        dependencies=[Depends(admitted)],
+    )
+    app.openapi = describing(app)  # type: ignore[method-assign]
     app.state.settings = settings
     app.state.snapshots = Snapshots(Layout(folder), settings.store)
+    protect(app, Layout(folder), settings)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(SpeakLanguage, setting=settings.interface.language)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Observe, log_file=settings.api.log_file)
     errors.install(app)
-    for router in (topics, trends, signals, causes, records, runs, health):
+    for router in (topics, trends, signals, causes, curation, audit, records, runs, health):
         app.include_router(router, prefix="/v1")
-    for router in (health, pages, static):
+    for router in (health, observing, reference, security, pages, forms, static):
         app.include_router(router, include_in_schema=False)
     return app

@@ -42,7 +42,7 @@ def reading(request: Request, response: Response) -> Iterator[Reading]:
         raise NotModified(etag)
     response.headers["ETag"] = etag
     response.headers["X-Snapshot-Id"] = snapshot.snapshot_id
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Accept-Language"
     database = snapshot.database.cursor()
     try:

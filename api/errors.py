@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.language import language_of
-from issuemine.errors import IssuemineError, StoreError
+from issuemine.errors import BusyError, CurationError, IssuemineError, StoreError
 from issuemine.messages import mark, retell, say, speaking, spoken
 from issuemine.reasons import unfit
 
@@ -38,6 +38,11 @@ class ApiError(IssuemineError):
     stage = "api"
     status: ClassVar[int] = HTTPStatus.INTERNAL_SERVER_ERROR
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """Headers that go with it."""
+        return {}
+
 
 class NotFoundError(ApiError):
     """What was asked for does not exist in this snapshot."""
@@ -51,6 +56,50 @@ class BadQueryError(ApiError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class UnauthorizedError(ApiError):
+    """Nobody says who asks, or not so that it opens anything."""
+
+    status = HTTPStatus.UNAUTHORIZED
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The scheme to ask with (RFC 9110, section 11.6.1)."""
+        return {"WWW-Authenticate": 'Bearer realm="issuemine"'}
+
+
+class ForbiddenError(ApiError):
+    """Who asks may not do this."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
+class ConflictError(ApiError):
+    """It cannot be done now, or was asked for before with other words."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class TooLargeError(ApiError):
+    """More was sent than is read."""
+
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class TooManyRequestsError(ApiError):
+    """Somebody asks too often; ``seconds`` is how long to wait."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, message: str, hint: str | None = None, *, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(message, hint)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """How long to wait."""
+        return {"Retry-After": str(self.seconds)}
+
+
 class NotModified(Exception):
     """The client's copy is still good."""
 
@@ -59,25 +108,38 @@ class NotModified(Exception):
         super().__init__(etag)
 
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {
-        "description": description,
-        "content": {"application/problem+json": {"schema": Problem.model_json_schema()}},
-    }
-    for status, description in (
-        (404, "Not in this snapshot."),
-        (422, "The parameters do not fit."),
-        (503, "Nothing is published yet, or the snapshot is damaged."),
-    )
-}
+def _documented(*problems: tuple[int, str]) -> dict[int | str, dict[str, Any]]:
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": description, "content": content} for status, description in problems}
+
+
+PROBLEMS = _documented(
+    (400, "The request cannot be read."),
+    (401, "No key, or one that opens nothing."),
+    (403, "The key's role may not do this."),
+    (404, "Not in this snapshot."),
+    (422, "The parameters do not fit."),
+    (429, "Asked too often; `Retry-After` says how long to wait."),
+    (503, "Nothing is published yet, or the snapshot is damaged."),
+)
 """Failures that every data endpoint documents."""
+WRITE_PROBLEMS = _documented(
+    (409, "The request with this `Idempotency-Key` is still being answered."),
+    (413, "The body is too large."),
+)
+"""Failures that every write documents too."""
 
 
 _TITLES = {
     400: mark("Bad Request"),
+    401: mark("Unauthorized"),
+    403: mark("Forbidden"),
     404: mark("Not Found"),
     405: mark("Method Not Allowed"),
+    409: mark("Conflict"),
+    413: mark("Content Too Large"),
     422: mark("Unprocessable Content"),
+    429: mark("Too Many Requests"),
     500: mark("Internal Server Error"),
     503: mark("Service Unavailable"),
 }
@@ -98,15 +160,33 @@ def problem(status: int, detail: str, errors: list[dict[str, str]] | None = None
     )
 
 
+_STATUSES: tuple[tuple[type[IssuemineError], int], ...] = (
+    (BusyError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (CurationError, HTTPStatus.UNPROCESSABLE_ENTITY),
+)
+"""Status of expected failures that come from below the service."""
+
+
+def rendered(error: IssuemineError) -> Response:
+    """An expected failure as problem details."""
+    if isinstance(error, ApiError):
+        response = problem(int(error.status), str(error))
+        response.headers.update(error.headers)
+        return response
+    status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 500)
+    response = problem(int(status), str(error))
+    if error.retry_helps:
+        response.headers["Retry-After"] = "1"
+    return response
+
+
 def install(app: FastAPI) -> None:
     """Render every failure of an application in one shape."""
 
     @app.exception_handler(IssuemineError)
     async def expected(_: Request, error: IssuemineError) -> Response:
-        status = error.status if isinstance(error, ApiError) else HTTPStatus.INTERNAL_SERVER_ERROR
-        if isinstance(error, StoreError):
-            status = HTTPStatus.SERVICE_UNAVAILABLE
-        return problem(int(status), str(error))
+        return rendered(error)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:

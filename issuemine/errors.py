@@ -81,6 +81,12 @@ class CurationError(IssuemineError):
     stage = "curation"
 
 
+class CurationUsageError(CurationError):
+    """Something asked of a curator's desk that makes no sense, whatever topics there are."""
+
+    exit_code = 2
+
+
 class TrendsError(IssuemineError):
     """Counts or baselines could not be computed."""
 
@@ -91,6 +97,12 @@ class AlertError(IssuemineError):
     """An alert or channel that cannot be handled as asked."""
 
     stage = "alerts"
+
+
+class AccessError(IssuemineError):
+    """A key of the service that cannot be made, revoked or used as asked."""
+
+    stage = "access"
 
 
 class CausesError(IssuemineError):

@@ -21,6 +21,7 @@ from pipelines.commands import (
     evaluate,
     explain,
     export,
+    keys,
     mentions,
     rollback,
     run,
@@ -69,6 +70,7 @@ for command, about in (
 app.add_typer(curate.app, name="curate")
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(runs.app, name="runs")
+app.add_typer(keys.app, name="keys")
 
 _INTERRUPTED = 130
 

@@ -3,9 +3,11 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
@@ -16,6 +18,10 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 # Tests read English messages unless they ask for others, whatever the developer speaks.
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("ISSUEMINE_INTERFACE__LANGUAGE", None)
+# Clients within a test's process speak to the service as somebody at this machine does.
+TestClient.__init__ = partialmethod(  # type: ignore[method-assign]
+    TestClient.__init__, base_url="http://127.0.0.1", client=("127.0.0.1", 50_000)
+)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ STAGES = (
     "sample",
     "pages",
 )
+BETWEEN = {"desk": ("issuemine.curation", "issuemine.store", "issuemine.clean.redaction", "issuemine.desk")}
+"""Rooms that join others for what the command line and the service both do."""
 SHARED = {f"issuemine.{name}" for name in ("records", "errors", "config", "messages", "reasons")}
 SOURCES = sorted(
     path
@@ -60,6 +62,8 @@ def breaches(path: Path) -> set[str]:
     allowed = tuple(SHARED)
     if len(room) > 2 and (room[1] in STAGES or room[1] == "store"):
         allowed = (*allowed, f"issuemine.{room[1]}")
+    elif len(room) > 2 and room[1] in BETWEEN:
+        allowed = (*allowed, *BETWEEN[room[1]])
     elif len(room) == 2:
         allowed = tuple(SHARED)
     return outward | {name for name in names - outward if not name.startswith(allowed)}

@@ -11,6 +11,7 @@ from api.causes import service
 from api.causes.schemas import AgainstTopic, CausesOut, ExplainIn, TopicCausesOut
 from api.deps import Asked, Filtered, Read
 from api.errors import PROBLEMS
+from api.security import Role, needs
 from api.topics.endpoints import TopicId
 from issuemine.store.causes import Segment
 
@@ -20,6 +21,7 @@ router = APIRouter(tags=["causes"], responses=PROBLEMS)
 @router.get(
     "/topics/{topic_id}/causes", response_model=TopicCausesOut, summary="What is different about an issue"
 )
+@needs(Role.READER)
 def topic_causes(
     read: Read,
     topic_id: TopicId,
@@ -35,6 +37,7 @@ def topic_causes(
 
 
 @router.post("/causes/explain", response_model=CausesOut, summary="What is different about any records")
+@needs(Role.READER, reads=True)
 def explain(read: Read, asked: ExplainIn) -> Any:
     """As for an issue, for any records against all others, their past, or other records."""
     return service.explain(read, asked, deps.window(read, asked.first, asked.last))

@@ -11,11 +11,13 @@ from api.errors import PROBLEMS
 from api.paging import Cursor, Limit, decode, page_size
 from api.records import service
 from api.records.schemas import Rejects
+from api.security import Role, needs
 
 router = APIRouter(prefix="/records", tags=["records"], responses=PROBLEMS)
 
 
 @router.get("/rejects", response_model=Rejects, summary="Rows that could not be used")
+@needs(Role.READER)
 def rejects(
     read: Read,
     run: Annotated[str | None, Query(max_length=40, description="Only rows of this run.")] = None,

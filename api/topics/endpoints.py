@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query
 from api.deps import Asked, Filtered, Read
 from api.errors import PROBLEMS
 from api.paging import Cursor, Limit, decode, page_size
+from api.security import Role, needs
 from api.topics import service
 from api.topics.schemas import TopicDetail, TopicList, TopicRecords
 from issuemine.records import Intent
@@ -28,6 +29,7 @@ class Sort(StrEnum):
 
 
 @router.get("", response_model=TopicList, summary="The top recurring issues")
+@needs(Role.READER)
 def list_topics(
     read: Read,
     window: Asked,
@@ -58,12 +60,14 @@ def list_topics(
 
 
 @router.get("/{topic_id}", response_model=TopicDetail, summary="One recurring issue")
+@needs(Role.READER)
 def topic_detail(read: Read, topic_id: TopicId, window: Asked, filters: Filtered) -> Any:
     """Label, keywords, quotes, counts, and how its records differ from all records."""
     return service.topic_detail(read, topic_id, window, filters)
 
 
 @router.get("/{topic_id}/records", response_model=TopicRecords, summary="The records of an issue")
+@needs(Role.READER)
 def topic_records(
     read: Read,
     topic_id: TopicId,

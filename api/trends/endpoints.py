@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 
 from api.deps import Asked, Read
 from api.errors import PROBLEMS
+from api.security import Role, needs
 from api.topics.endpoints import TopicId
 from api.trends import service
 from api.trends.schemas import Trend
@@ -25,6 +26,7 @@ class Step(StrEnum):
 
 
 @router.get("/{topic_id}/trend", response_model=Trend, summary="An issue over time")
+@needs(Role.READER)
 def trend(
     read: Read,
     topic_id: TopicId,

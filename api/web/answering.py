@@ -19,12 +19,6 @@ from issuemine.errors import IssuemineError, NothingPublishedError, StoreError
 from issuemine.messages import say, speaking
 from issuemine.pages import Address, render
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-"""What a page may load: nothing but files of this service, no script or style within a page."""
-
 
 def page(
     request: Request,
@@ -41,7 +35,6 @@ def page(
         shared["snapshot"] = {"id": read.snapshot.snapshot_id, "as_of": read.snapshot.info["as_of"]}
     text = render(template, shared | dict(values), at=at or address(request))
     headers = {
-        "Content-Security-Policy": POLICY,
         "Cache-Control": "private, no-cache",
         "Content-Language": speaking(),
         "Vary": "Accept-Language, Cookie",

@@ -12,6 +12,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 
 from api.errors import NotFoundError
+from api.security import ANYONE, needs
 from issuemine.messages import say
 from issuemine.pages import asset
 
@@ -22,7 +23,7 @@ _KINDS = {
     "page.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
-_FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+_FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 @cache
@@ -40,6 +41,7 @@ def plotly_parts() -> dict[str, str]:
 
 
 @router.get("/plotly.min.js")
+@needs(ANYONE)
 def plotly(request: Request) -> Response:
     """Plotly's script out of its package, compressed once."""
     packed = "gzip" in request.headers.get("accept-encoding", "")
@@ -49,6 +51,7 @@ def plotly(request: Request) -> Response:
 
 
 @router.get("/{name}")
+@needs(ANYONE)
 def file(name: str) -> Response:
     """A file of the page's own."""
     if name not in _KINDS:
@@ -59,8 +62,8 @@ def file(name: str) -> Response:
 def _library() -> Path:
     # Found, not imported: only its file is of use.
     found = find_spec("plotly")
-    assert found is not None and found.submodule_search_locations  # noqa: S101 - it is a dependency
-    return Path(found.submodule_search_locations[0]) / "package_data" / "plotly.min.js"
+    (folder,) = found.submodule_search_locations or () if found is not None else ()
+    return Path(folder) / "package_data" / "plotly.min.js"
 
 
 @cache

@@ -252,3 +252,15 @@ class ApiSettings(Section):
 
     max_page: int = Field(200, ge=1, description="Most rows of one page.")
     max_window_days: int = Field(1_830, ge=1, description="Longest window of one request, in days.")
+    max_body_mb: float = Field(8.0, gt=0, description="Largest body of a request, in millions of bytes.")
+    rate_limit: str = Field(
+        "600/minute",
+        pattern=r"^[1-9]\d{0,6}/(second|minute|hour|day)$",
+        description="Requests of one key, in each process of the service.",
+    )
+    log_file: str = Field(
+        "-",
+        description="File that each answer is noted in, a JSON object a line without texts; '-' is standard "
+        "error, an empty text none.",
+    )
+    session_hours: float = Field(12.0, gt=0, description="How long a browser stays signed in.")

@@ -65,7 +65,8 @@ def distances(
             way = found[:, [here]] + 0.5 * (1.0 - score) + found[[there], :]
             bridged = np.minimum(bridged, np.minimum(way, way.T))
     np.fill_diagonal(bridged, 0.0)
-    return np.minimum(bridged, bridged.T)
+    even: Floats = np.minimum(bridged, bridged.T)
+    return even
 
 
 def layout(apart: Floats, before: Floats | None = None) -> Floats:
@@ -93,7 +94,8 @@ def layout(apart: Floats, before: Floats | None = None) -> Floats:
     found = _majorised(ways, start)
     low, high = found.min(axis=0), found.max(axis=0)
     flat = high - low < 1e-9
-    return np.round(np.where(flat, 0.5, (found - low) / np.where(flat, 1.0, high - low)), 4)
+    places: Floats = np.round(np.where(flat, 0.5, (found - low) / np.where(flat, 1.0, high - low)), 4)
+    return places
 
 
 def _ways(apart: Floats) -> Floats:

@@ -32,7 +32,7 @@ def rename(
 ) -> None:
     """Call a topic something else."""
     with at_desk(warehouse, config) as desk:
-        record(desk, "rename", author, topic=topic_of(desk, topic), label=desk.redacted(label))
+        record(desk, "rename", author, topic=topic_of(desk, topic), label=label)
 
 
 def merge(
@@ -48,11 +48,6 @@ def merge(
     with at_desk(warehouse, config) as desk:
         target = topic_of(desk, into)
         names = [topic_of(desk, topic) for topic in topics]
-        if target in names:
-            raise SettingsError(
-                say("{topic} cannot be merged into itself.", topic=target),
-                say("'issuemine curate log {topic}' tells what it is made of.", topic=target),
-            )
         record(desk, "merge", author, into=target, topics=names)
 
 
@@ -72,9 +67,7 @@ def split(
         )
     with at_desk(warehouse, config) as desk:
         source = topic_of(desk, topic)
-        mentions = desk.mentions(mention, source)
-        called = None if label is None else desk.redacted(label)
-        record(desk, "split", author, topic=source, mentions=mentions, label=called)
+        record(desk, "split", author, topic=source, mentions=mention, label=label)
 
 
 def move(
@@ -89,7 +82,7 @@ def move(
     """Put a mention into another topic, or into none."""
     with at_desk(warehouse, config) as desk:
         target = None if topic.strip().lower() == "none" else topic_of(desk, topic)
-        record(desk, "move", author, mention=desk.mentions([mention])[0], topic=target)
+        record(desk, "move", author, mention=mention, topic=target)
 
 
 def exclude(
@@ -108,7 +101,7 @@ def exclude(
         if topic is not None:
             record(desk, "exclude_topic", author, topic=topic_of(desk, topic))
         else:
-            record(desk, "exclude_mentions", author, mentions=desk.mentions(mention or []))
+            record(desk, "exclude_mentions", author, mentions=mention or [])
 
 
 def undo(

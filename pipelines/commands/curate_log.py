@@ -33,7 +33,7 @@ def log(
         rows = [asdict(event) | {"in_effect": holds} for event, holds in told]
         typer.echo(orjson.dumps(rows).decode())
         return
-    from pipelines.said import in_words
+    from issuemine.desk import in_words
 
     console = Console(highlight=False, soft_wrap=True)
     for event, holds in told:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from issuemine.errors import CurationError
 from issuemine.messages import mark, say
 from issuemine.records import CurationEvent
 from pipelines.commands.options import settings_for
+from pipelines.login import login
 
 if TYPE_CHECKING:
-    from pipelines.desk import Desk
+    from issuemine.desk import Desk
 
 TopicId = Annotated[str, typer.Argument(metavar="TOPIC", help=mark("Id of a topic, e.g. T12."))]
 Author = Annotated[str | None, typer.Option(help=mark("Who says so; default: your login name."))]
@@ -25,7 +27,7 @@ Author = Annotated[str | None, typer.Option(help=mark("Who says so; default: you
 def at_desk(warehouse: Path, config: Path | None) -> Iterator[Desk]:
     """The desk of a warehouse, with the settings of a command."""
     settings = settings_for(config)
-    from pipelines.desk import curating  # loads the databases' libraries: not for --help
+    from issuemine.desk import curating  # loads the databases' libraries: not for --help
 
     with curating(warehouse, settings) as desk:
         yield desk
@@ -41,9 +43,9 @@ def topic_of(desk: Desk, asked: str) -> str:
 
 def record(desk: Desk, kind: str, author: str | None, **payload: Any) -> CurationEvent:
     """Keep what was said, and tell in one line what was recorded."""
-    from pipelines.said import in_words
+    from issuemine.desk import in_words
 
-    event = desk.record(kind, author, **payload)
+    event = desk.record(kind, author or _login(), **payload)
     _print(
         say(
             "Event {event_id}: {what}. It takes effect at the next run (issuemine run).",
@@ -52,6 +54,15 @@ def record(desk: Desk, kind: str, author: str | None, **payload: Any) -> Curatio
         )
     )
     return event
+
+
+def _login() -> str:
+    name = login()
+    if name is None:
+        raise CurationError(
+            say("This machine does not say who you are."), say("Name yourself with --author.")
+        )
+    return name
 
 
 def _print(line: str) -> None:

@@ -56,4 +56,5 @@ def test_the_document_describes_every_field_and_failure(client: TestClient) -> N
             assert "application/problem+json" in answers["503"]["content"], path
         for parameter in operation.get("parameters", []):
             assert parameter["description"], (path, parameter["name"])
-        assert answers["200"]["content"]["application/json"]["schema"] != {}
+        (good,) = (status for status in answers if status.startswith("2"))
+        assert answers[good]["content"]["application/json"]["schema"] != {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,10 +13,22 @@ from typing import Any
 
 from issuemine.config import Settings
 from issuemine.curation import Curation, fold
+from issuemine.curation.actions import (
+    Action,
+    ExcludeMentions,
+    Merge,
+    Move,
+    Note,
+    Rename,
+    SplitOff,
+    Undo,
+)
 from issuemine.curation.events import action, event
-from issuemine.errors import CurationError
+from issuemine.desk.redacting import redactor
+from issuemine.errors import CurationError, CurationUsageError
 from issuemine.messages import say
 from issuemine.records import CurationEvent, undo_chains
+from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 from issuemine.store.operational import Operational, open_operational
 from issuemine.store.operational.events import all_events, append, events_of
@@ -38,16 +49,24 @@ class Desk:
         Where events are kept.
     settings : Settings
         All settings; ``clean`` says how texts are redacted.
+    database : Database, optional
+        The reader's own connection to the snapshot; default: the snapshot's.
     """
 
-    def __init__(self, snapshot: Snapshot, store: Operational, settings: Settings) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        store: Operational,
+        settings: Settings,
+        database: Database | None = None,
+    ) -> None:
         self.store = store
+        self.database = database or snapshot.database
         self.events: list[CurationEvent] = all_events(store)
-        self._given = split_topics(snapshot.database)
+        self._given = split_topics(self.database)
         self.curation: Curation = fold(self.events, self._given)
         self._settings = settings
-        self.database = snapshot.database
-        self.labels = topic_labels(snapshot.database)
+        self.labels = topic_labels(self.database)
 
     def topic(self, asked: str) -> str:
         """The topic that one is part of by now.
@@ -104,22 +123,64 @@ class Desk:
                 )
         return names
 
-    def redacted(self, text: str) -> str:
-        """A text that may be kept."""
-        from issuemine.clean.redaction import Redactor  # its recognisers take seconds to import
+    def record(self, kind: str, author: str, **payload: Any) -> CurationEvent:
+        """Keep what was said, of the topics of today and with its texts redacted.
 
-        return Redactor(self._settings.clean).redact(text).text
+        Parameters
+        ----------
+        kind : str
+            One of ``issuemine.curation.actions.KINDS``.
+        author : str
+            Who says it.
+        **payload : Any
+            The fields of that action.
 
-    def record(self, kind: str, author: str | None, **payload: Any) -> CurationEvent:
-        """Keep what was said; its event with the id that it got.
+        Returns
+        -------
+        CurationEvent
+            Its event, with the id that it got.
 
         Raises
         ------
         CurationError
-            If it does not fit, undoes what is undone, or nobody can be named as its author.
+            If it does not fit, names what is not there, undoes what is undone, or has no author.
         """
-        said = event(action(kind, payload), at=datetime.now(UTC), author=author or _login())
+        checked = self._checked(action(kind, payload))
+        said = event(checked, at=datetime.now(UTC), author=author)
         return replace(said, event_id=append(self.store, said))
+
+    def _checked(self, said: Action) -> Action:
+        """What is said, of topics and mentions that are there, with redacted texts."""
+        match said:
+            case Undo():
+                return said
+            case Merge(topics, into):
+                target = self.topic(into)
+                names = tuple(self.topic(topic) for topic in topics)
+                if target in names:
+                    raise CurationUsageError(
+                        say("{topic} cannot be merged into itself.", topic=target),
+                        say("'issuemine curate log {topic}' tells what it is made of.", topic=target),
+                    )
+                return Merge(names, target)
+            case SplitOff(topic, mentions, label):
+                source = self.topic(topic)
+                return SplitOff(
+                    source, tuple(self.mentions(mentions, source)), label and self._redacted(label)
+                )
+            case Move(mention, place):
+                (known,) = self.mentions([mention])
+                return Move(known, None if place is None else self.topic(place))
+            case ExcludeMentions(mentions):
+                return ExcludeMentions(tuple(self.mentions(mentions)))
+            case Rename(topic, label):
+                return Rename(self.topic(topic), self._redacted(label))
+            case Note(topic, text):
+                return Note(self.topic(topic), self._redacted(text))
+        return replace(said, topic=self.topic(said.topic))
+
+    def _redacted(self, text: str) -> str:
+        return redactor(self._settings.clean).redact(text).text
 
     def told(self, topic: str | None = None) -> list[tuple[CurationEvent, bool]]:
         """What was said, of a topic and those merged into it or of all, and whether it is in effect."""
@@ -166,12 +227,3 @@ def curating(warehouse: Path, settings: Settings) -> Iterator[Desk]:
             yield Desk(snapshot, store, settings)
     finally:
         snapshot.close()
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError) as error:
-        raise CurationError(
-            say("This machine does not say who you are."), say("Name yourself with --author.")
-        ) from error

@@ -1,0 +1,1 @@
+"""The audit log: what was written, by whom and when."""

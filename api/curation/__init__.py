@@ -1,0 +1,1 @@
+"""Curation: what people say of topics, and what was said."""

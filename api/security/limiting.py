@@ -1,0 +1,71 @@
+"""How often one key may ask, and one address that fails to say who it is."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+from starlette.types import Scope
+
+from api.errors import TooManyRequestsError
+from api.security.principal import Principal
+from issuemine.messages import say
+
+_REFUSALS = "60/minute"
+"""Keys that do not open anything, of one address: they cannot be guessed, but each costs a look-up."""
+
+
+class Limiter:
+    """Counts requests, each process of the service for itself.
+
+    Parameters
+    ----------
+    rate : str
+        Requests of one key, such as ``600/minute``.
+    """
+
+    def __init__(self, rate: str) -> None:
+        self._rate = parse(rate)
+        self._refusals = parse(_REFUSALS)
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    def count(self, who: Principal | None, scope: Scope) -> None:
+        """Count a request of somebody, or of an address where nobody has to say who they are.
+
+        Raises
+        ------
+        TooManyRequestsError
+            If it is one too many.
+        """
+        if who is not None and who.open:
+            return
+        name = f"address {_address(scope)}" if who is None else f"key {who.key_id}"
+        if not self._limiter.hit(self._rate, name):
+            raise self._too_many(self._limiter.get_window_stats(self._rate, name).reset_time)
+
+    def refuse(self, scope: Scope) -> None:
+        """Count a refusal of an address.
+
+        Raises
+        ------
+        TooManyRequestsError
+            If it was refused too often.
+        """
+        name = f"refused {_address(scope)}"
+        if not self._limiter.hit(self._refusals, name):
+            raise self._too_many(self._limiter.get_window_stats(self._refusals, name).reset_time)
+
+    @staticmethod
+    def _too_many(reset_time: float) -> TooManyRequestsError:
+        seconds = max(1, math.ceil(reset_time - time.time()))
+        return TooManyRequestsError(
+            say("Too many requests."), say("Wait {seconds:,} seconds.", seconds=seconds), seconds=seconds
+        )
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return client[0] if client else ""

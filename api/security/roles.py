@@ -1,0 +1,51 @@
+"""Every route says which role it asks for; what does not say so is open to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from issuemine.records_access import Role
+
+Anyone = Literal["anyone"]
+ANYONE: Anyone = "anyone"
+"""Asked for by routes that need no key: is it alive, the page to sign in, the page's script."""
+
+_MARK = "__issuemine_needs__"
+_Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a route asks for.
+
+    ``reads`` says that none of its methods changes anything, so that a POST of it is not noted as a write.
+    """
+
+    role: Role | Anyone
+    reads: bool = False
+
+
+def needs(role: Role | Anyone, *, reads: bool = False) -> Callable[[_Endpoint], _Endpoint]:
+    """Declare what an endpoint, or an application that is mounted, asks for.
+
+    Parameters
+    ----------
+    role : Role or ANYONE
+        The role; keys of higher ones may use it too.
+    reads : bool
+        Whether a POST of it changes nothing either.
+    """
+
+    def declare(endpoint: _Endpoint) -> _Endpoint:
+        setattr(endpoint, _MARK, Needs(role, reads))
+        return endpoint
+
+    return declare
+
+
+def declared(endpoint: object) -> Needs | None:
+    """What an endpoint asks for; None where it does not say."""
+    found = getattr(endpoint, _MARK, None)
+    return found if isinstance(found, Needs) else None
