@@ -17,6 +17,7 @@ from api.web.static import plotly_parts
 from api.web.telling import told
 from issuemine.errors import CurationError
 from issuemine.messages import say
+from issuemine.pages import Address
 
 router = APIRouter(route_class=Page, include_in_schema=False)
 
@@ -48,9 +49,10 @@ def curate(
     try:
         events = [desk.record(kind, who.name, **payload) for payload in payloads(kind, topic_id, given)]
     except CurationError as error:
+        at = Address(f"/topics/{topic_id}", asked.at.query)
         failed = " ".join(filter(None, (error.message, error.hint)))
         values = one_topic.topic(asked, topic_id) | told(request, topic_id) | plotly_parts()
-        return page(request, "topic.html", values | {"failed": failed}, asked.read, at=asked.at, status=422)
+        return page(request, "topic.html", values | {"failed": failed}, asked.read, at=at, status=422)
     changed(request, kind=kind, events=[event.event_id for event in events])
     back = address(request).to(f"/topics/{topic_id}", done=events[-1].event_id)
     return RedirectResponse(f"{back}#curate", status_code=303)
@@ -91,6 +93,6 @@ def payloads(kind: str, topic_id: str, given: dict[str, Any]) -> list[dict[str, 
 
 @router.get("/sign-in")
 @needs(ANYONE)
-def sign_in(request: Request, failed: str = "", next: str = "/") -> Response:  # noqa: A002 - its name in the address
+def sign_in(request: Request, failed: str = "", next: str = "/") -> Response:
     """Where a key is typed in."""
     return page(request, "sign_in.html", {"failed": bool(failed), "next": next})

@@ -94,8 +94,9 @@ def layout(apart: Floats, before: Floats | None = None) -> Floats:
     found = _majorised(ways, start)
     low, high = found.min(axis=0), found.max(axis=0)
     flat = high - low < 1e-9
-    places: Floats = np.round(np.where(flat, 0.5, (found - low) / np.where(flat, 1.0, high - low)), 4)
-    return places
+    return np.asarray(
+        np.round(np.where(flat, 0.5, (found - low) / np.where(flat, 1.0, high - low)), 4), np.float64
+    )
 
 
 def _ways(apart: Floats) -> Floats:
