@@ -33,7 +33,7 @@ def mapped(asked: Asked) -> dict[str, Any]:
     plotted = [
         {name: row[name] for name in ("x", "y", "r", "label", "way", "named")}
         | {"href": asked.at.to(f"/topics/{row['topic_id']}"), "told": _told(row)}
-        | {"short": words.short(row["label"], 26)}
+        | {"short": words.short(row["label"], charts.LABEL)}
         for row in charts.scatter(rows)
     ]
     return {"rows": rows, "choices": asked.choices, "plotted": plotted}

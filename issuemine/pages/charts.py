@@ -13,9 +13,12 @@ WIDTH, HEIGHT = 600.0, 160.0
 """Size of a trend's drawing; it is stretched to the place that the page gives it."""
 MAP_WIDTH, MAP_HEIGHT = 1_000.0, 640.0
 _EDGE = 40.0
+_WIDE = 0x1100
 _LARGEST = 26.0
-_NAMED = 18
-"""Topics of the map whose labels are written beside them."""
+_NAMED = 30
+"""Largest topics of the map, whose labels are written beside them where there is room."""
+LABEL = 26
+"""Most characters of a label on the map."""
 
 
 @dataclass(frozen=True)
@@ -105,13 +108,31 @@ def scatter(topics: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """
     most = max((topic["records"] for topic in topics), default=1)
     ordered = sorted(topics, key=lambda topic: (-topic["records"], topic["topic_id"]))
-    return [
+    drawn = [
         dict(topic)
         | {
             "cx": round(_EDGE + topic["x"] * (MAP_WIDTH - 2 * _EDGE), 1),
             "cy": round(_EDGE + (1 - topic["y"]) * (MAP_HEIGHT - 2 * _EDGE), 1),
             "r": round(4 + (_LARGEST - 4) * math.sqrt(topic["records"] / most), 1),
-            "named": at < _NAMED,
         }
-        for at, topic in enumerate(ordered)
+        for topic in ordered
     ]
+    taken: list[tuple[float, float, float, float]] = []
+    for at, topic in enumerate(drawn):
+        box = _label_box(topic)
+        topic["named"] = at < _NAMED and not any(_overlap(box, other) for other in taken)
+        if topic["named"]:
+            taken.append(box)
+    return drawn
+
+
+def _label_box(topic: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a label above its circle; Korean letters are twice as wide."""
+    label = topic["label"][:LABEL]
+    half = sum(16.0 if ord(letter) > _WIDE else 8.5 for letter in label) / 2
+    bottom = topic["cy"] - topic["r"]
+    return topic["cx"] - half, bottom - 20, topic["cx"] + half, bottom
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -42,6 +42,7 @@ const plain = (text) => String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;"
 function trend(figure, data) {
   const look = layout(figure);
   look.hovermode = "x unified";
+  Object.assign(look.xaxis, { tickformat: "%m-%d", hoverformat: "%Y-%m-%d" });
   look.shapes = data.marks.map((mark) => ({
     type: "line", x0: mark.day, x1: mark.day, yref: "paper", y0: 0, y1: 1,
     line: { color: colour("--accent"), width: 2, dash: mark.kind === "signal" ? "solid" : "dot" },
