@@ -54,7 +54,9 @@ PageRead = Annotated[Reading, Depends(reading)]
 
 def address(request: Request) -> Address:
     """Where the reader is."""
-    pairs = tuple((name, value) for name, value in request.query_params.multi_items() if value)
+    pairs = tuple(
+        (name, value) for name, value in request.query_params.multi_items() if value and name != "part"
+    )
     return Address(request.url.path, pairs)
 
 

@@ -39,6 +39,14 @@ def topic(request: Request, topic_id: TopicId, asked: AskedPage) -> Any:
     return page(request, "topic.html", values, asked.read)
 
 
+@router.get("/topics/{topic_id}/why")
+@needs(Role.READER)
+def why(request: Request, topic_id: TopicId, asked: AskedPage, part: bool = False) -> Any:
+    """What is different about an issue: a page, or that part of its page."""
+    values = one_topic.why(asked, topic_id)
+    return page(request, "causes.html" if part else "why.html", values, asked.read)
+
+
 @router.get("/map")
 @needs(Role.READER)
 def topic_map(request: Request, asked: AskedPage) -> Any:

@@ -51,11 +51,17 @@ def topic(asked: Asked, topic_id: str) -> dict[str, Any]:
             "records": [point["records"] for point in points],
             "marks": [mark | {"day": words.day(mark["day"])} for mark in marked],
         },
-        "causes": causes.topic_causes(read, Segment(topic_id, filters), window, "others"),
         "records": records,
         "mentions": topic_mentions(read.database, topic_id, words=None, rows=_MENTIONS).to_pylist(),
         "known": list(topic_labels(read.database).items()),
     }
+
+
+def why(asked: Asked, topic_id: str) -> dict[str, Any]:
+    """What is different about an issue; takes too long to be a part of its page."""
+    found = causes.topic_causes(asked.read, Segment(topic_id, asked.filters), asked.window, "others")
+    label = topic_labels(asked.read.database).get(topic_id, topic_id)
+    return {"causes": found, "label": label, "choices": asked.choices}
 
 
 def marks(found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

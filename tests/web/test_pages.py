@@ -1,4 +1,4 @@
-"""Each page in a real browser: what it shows, on a phone, in the dark, in both languages, to a screen reader."""
+"""Each page in a real browser: on a phone, in the dark, in both languages, by keyboard, to a screen reader."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from tests.web.conftest import Visit
 
 Open = Callable[..., Visit]
 PATHS = ("/", "/topics/{largest}", "/map", "/search?q=refund", "/compare", "/runs", "/sign-in")
-PHONE = {"viewport": {"width": 360, "height": 780}}
+PHONE = {"width": 360, "height": 780}
 
 
 def name_of(path: str) -> str:
@@ -25,21 +25,29 @@ def drawn(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_whole_on_a_phone_and_at_a_desk_and_axe_finds_nothing_serious(
+def test_a_page_fits_phone_and_desk_and_axe_finds_nothing_serious_by_day_or_in_the_dark(
     visit: Open, largest: str, path: str
 ) -> None:
-    for kind, options in (("desk", {}), ("phone", PHONE), ("dark", {"color_scheme": "dark"})):
-        visited = visit(path.format(largest=largest), **options)
-        page = visited.page
-        expect(page.locator("h1")).to_have_count(1)
-        drawn(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        visited.shot(f"{name_of(path)}-{kind}")
-        found = Axe().run(page).response["violations"]
-        grave = [
-            (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
-        ]
-        assert grave == []
+    visited = visit(path.format(largest=largest))
+    page = visited.page
+    expect(page.locator("h1")).to_have_count(1)
+    drawn(page)
+    visited.shot(f"{name_of(path)}-desk")
+    assert grave(page) == []
+    page.emulate_media(color_scheme="dark")
+    drawn(page)
+    visited.shot(f"{name_of(path)}-dark")
+    assert grave(page, {"runOnly": ["color-contrast", "link-in-text-block"]}) == []
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    visited.shot(f"{name_of(path)}-phone")
+
+
+def grave(page: Page, options: dict[str, object] | None = None) -> list[tuple[str, str]]:
+    """What axe-core finds serious or critical: the rule, and an element that breaks it."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -109,6 +117,19 @@ def test_the_search_finds_issues_by_their_words_and_says_so_when_there_is_none(v
     page.get_by_label("Words or a sentence").fill("zyzzyva")
     page.keyboard.press("Enter")
     expect(page.locator(".empty")).to_contain_text("No issue fits")
+
+
+def test_what_is_different_is_looked_for_once_the_page_is_there_or_on_a_page_of_its_own(
+    visit: Open, largest: str
+) -> None:
+    page = visit(f"/topics/{largest}").page
+    part = page.locator("[data-load]")
+    expect(part.locator("a.button")).to_have_count(0, timeout=15_000)
+    told = part.inner_text().strip()
+    assert told
+    alone = visit(f"/topics/{largest}", java_script_enabled=False).page
+    alone.get_by_role("link", name="Look for what is different").click()
+    assert told.splitlines()[0] in alone.locator("main").inner_text()
 
 
 def test_the_map_shows_every_issue_of_its_list_and_leads_to_it(visit: Open) -> None:

@@ -17,6 +17,18 @@ window.addEventListener("pageshow", () => {
   for (const field of document.querySelectorAll("form[data-choosing] :disabled")) field.disabled = false;
 });
 
+// Parts that take a while are fetched once the page is there; without script they are pages of their own.
+for (const part of document.querySelectorAll("[data-load]")) {
+  const [offer, waiting] = part.children;
+  const address = new URL(part.dataset.load, location.href);
+  address.searchParams.set("part", "1");
+  [offer.hidden, waiting.hidden] = [true, false];
+  fetch(address, { credentials: "same-origin" })
+    .then((answer) => (answer.ok && !answer.redirected ? answer.text() : Promise.reject(new Error(answer.statusText))))
+    .then((markup) => { part.innerHTML = markup; }) // rendered and escaped by the service
+    .catch(() => { [offer.hidden, waiting.hidden] = [false, true]; });
+}
+
 const charts = [...document.querySelectorAll("figure[data-chart]")];
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
