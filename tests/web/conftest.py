@@ -46,8 +46,9 @@ class Visit:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path is not None, "the pages are tested in Chromium: apt-get install chromium"
+    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    path = next(found, None)
+    assert path is not None, "the pages are tested in Chromium: make browser installs it"
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
         yield browser

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from selectolax.parser import HTMLParser
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from api.web.topic import pieces
 from issuemine.pages import Address, render
@@ -38,7 +38,7 @@ def shown(evil: str) -> str:
         "first_seen": date(2026, 3, 1),
         "last_seen": date(2026, 3, 2),
     }
-    topic |= {name: False for name in ("hidden", "pinned", "locked", "retired")} | {"merged_into": None}
+    topic |= dict.fromkeys(("hidden", "pinned", "locked", "retired"), False) | {"merged_into": None}
     record = {
         "created_at": datetime(2026, 3, 1, tzinfo=UTC),
         "channel": evil,

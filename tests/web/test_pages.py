@@ -1,4 +1,4 @@
-"""Each page in a real browser: on a phone, in the dark, in both languages, by keyboard, to a screen reader."""
+"""Each page in a real browser: phone, desk, dark, both languages, by keyboard, to a screen reader."""
 
 import re
 from collections.abc import Callable
