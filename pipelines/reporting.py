@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from issuemine.messages import say
-from issuemine.pages import render, words
+from issuemine.pages import words
+from issuemine.pages.rendering import render
 from issuemine.store.emerging import signals, states
 from issuemine.store.reading import Window, daily, topics
 from issuemine.store.snapshot import Snapshot

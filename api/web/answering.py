@@ -17,7 +17,8 @@ from api.web.access import who_reads
 from api.web.asking import address
 from issuemine.errors import IssuemineError, NothingPublishedError, StoreError
 from issuemine.messages import say, speaking
-from issuemine.pages import Address, render
+from issuemine.pages.address import Address
+from issuemine.pages.rendering import render
 
 
 def page(

@@ -12,7 +12,8 @@ from api import deps
 from api.deps import Reading
 from api.errors import BadQueryError
 from issuemine.messages import say
-from issuemine.pages import Address, words
+from issuemine.pages import words
+from issuemine.pages.address import Address
 from issuemine.store.reading import FILTER_FIELDS, Filters, Window
 from issuemine.store.reading_pages import facets
 from issuemine.store.snapshot import Snapshot

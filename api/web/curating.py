@@ -17,7 +17,7 @@ from api.web.static import plotly_parts
 from api.web.telling import told
 from issuemine.errors import CurationError
 from issuemine.messages import say
-from issuemine.pages import Address
+from issuemine.pages.address import Address
 
 router = APIRouter(route_class=Page, include_in_schema=False)
 

@@ -16,7 +16,7 @@ from api.web.answering import Page, page
 from api.web.asking import AskedPage, PageRead, address
 from api.web.static import plotly_parts
 from api.web.telling import told
-from issuemine.pages import Address
+from issuemine.pages.address import Address
 
 router = APIRouter(route_class=Page, include_in_schema=False)
 

@@ -11,7 +11,8 @@ from api.runs import service as runs
 from api.web.asking import Asked, chosen_filters, day_of, period, pickers
 from api.web.home import all_topics, with_series
 from issuemine.messages import say
-from issuemine.pages import Address, charts, words
+from issuemine.pages import charts, words
+from issuemine.pages.address import Address
 from issuemine.store.reading import topics
 from issuemine.store.reading_pages import places
 from issuemine.trends import growth

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request, Response
 from api.errors import NotFoundError
 from api.security import ANYONE, needs
 from issuemine.messages import say
-from issuemine.pages import asset
+from issuemine.pages.rendering import asset
 
 router = APIRouter(prefix="/static", include_in_schema=False)
 

@@ -6,7 +6,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from api.web.topic import pieces
-from issuemine.pages import Address, render
+from issuemine.pages.address import Address
+from issuemine.pages.rendering import render
 
 EVIL = (
     "<script>document.title='owned'</script>",
