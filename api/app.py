@@ -16,6 +16,7 @@ from api.health.endpoints import router as health
 from api.language import SpeakLanguage
 from api.observing.endpoints import router as observing
 from api.observing.middleware import Observe
+from api.once import given_once
 from api.records.endpoints import router as records
 from api.reference.document import describing
 from api.reference.endpoints import router as reference
@@ -63,7 +64,7 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
         separate_input_output_schemas=False,
         # Its own pages of documentation load scripts from elsewhere.
         openapi_url=None,
-        dependencies=[Depends(admitted)],
+        dependencies=[Depends(admitted), Depends(given_once)],
     )
     app.openapi = describing(app)  # type: ignore[method-assign]
     app.state.settings = settings

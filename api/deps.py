@@ -53,6 +53,9 @@ def reading(request: Request, response: Response) -> Iterator[Reading]:
 
 Read = Annotated[Reading, Depends(reading)]
 
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days asked for: far enough from the calendar's ends that all that is compared with them is on it."""
+
 
 def window(
     read: Read,
@@ -62,6 +65,11 @@ def window(
     last: Annotated[date | None, Query(description="Last day counted; default: the snapshot's day.")] = None,
 ) -> Window:
     """The days that were asked for, within the limits."""
+    if any(day is not None and not _EARLIEST <= day <= _LATEST for day in (first, last)):
+        raise BadQueryError(
+            say("The window lies outside of {earliest} to {latest}.", earliest=_EARLIEST, latest=_LATEST),
+            say("Ask for days within."),
+        )
     end = last or read.snapshot.info["as_of"]
     limit = timedelta(days=read.settings.api.max_window_days)
     start = first or max(read.snapshot.info["first_day"], end - limit + timedelta(days=1))

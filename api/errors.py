@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any, ClassVar
 
 import orjson
@@ -208,7 +210,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:
-        _log.error("request failed: %s", type(error).__name__, exc_info=error)
+        # Where it failed, but not what it says: others' messages may quote what was sent.
+        frames = traceback.extract_tb(error.__traceback__)[-5:]
+        where = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+        _log.error("request failed: %s at %s", type(error).__name__, where)
         # This handler is called outside of all middleware: it has to find the language itself.
         with spoken(language_of(request.scope, request.app.state.settings.interface.language)):
             return problem(500, say("The service failed. The failure is in its log."))

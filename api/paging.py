@@ -41,6 +41,8 @@ def decode(cursor: str | None, types: tuple[type, ...]) -> list[Any] | None:
     fits = isinstance(mark, list) and len(mark) == len(types)
     if not fits or not all(type(part) is kind for part, kind in zip(mark, types, strict=True)):
         raise BadQueryError(say("The cursor belongs to another list."), say("Start again without it."))
+    if any(isinstance(part, int) and abs(part) >= 2**63 for part in mark):
+        raise BadQueryError(say("The cursor is not one of ours."), say("Start again without it."))
     found: list[Any] = mark
     return found
 

@@ -127,7 +127,8 @@ def _pooled(
     kept = common if len(common) <= most else common[: most - 1]
     names = sorted(kept) + ([OTHER] if len(common) > most else [])
     code_of = {value: code for code, value in enumerate(names)}
-    mapping = np.array([code_of.get(value, len(names) - 1) for value in values], dtype=np.uint16)
+    rest = max(len(names) - 1, 0)
+    mapping = np.array([code_of.get(value, rest) for value in values], dtype=np.uint16)
     return Attribute(name, tuple(names)), mapping[indices]
 
 

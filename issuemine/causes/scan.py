@@ -75,6 +75,8 @@ def scan(
         Whether the rows that are counted have strata.
     """
     width = len(coded.attributes)
+    if not width:
+        return []
     sets = [
         [number + 1 for number in chosen]
         for size in range(min(settings.max_attributes, width) + 1)
@@ -83,7 +85,7 @@ def scan(
     cells = Cells.of(counter.cuboids(sets, least=settings.min_support), width)
     found: list[tuple[dict[int, int], pa.Table | Ratio, float]] = []
     excess = 0.0
-    while width and len(found) < settings.max_candidates and cells.find({}) is not None:
+    while len(found) < settings.max_candidates and cells.find({}) is not None:
         scored = scored_cells(cells, against, standardised=standardised)
         q = q_values(p_values(scored, settings.min_support))
         if not found:

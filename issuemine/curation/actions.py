@@ -9,11 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, ConfigDict, Field, HttpUrl, StringConstraints, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+)
 from pydantic.dataclasses import dataclass
 
 _STRICT = ConfigDict(extra="forbid")
 _ADDRESS = TypeAdapter(HttpUrl)
+_LABEL = "[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?"
+_WEB = rf"^https?://{_LABEL}(\.{_LABEL}){{0,5}}(:[1-9][0-9]{{0,3}})?(/[A-Za-z0-9._~!$&'()*+,;=:@/?#-]*)?$"
+"""How addresses are documented; whatever else is one, such as a name in Korean, is accepted too."""
 
 
 def one_line(text: str) -> str:
@@ -156,7 +167,12 @@ class Ticket:
     """Where the topic is worked on, as an http or https address."""
 
     topic: Topic
-    url: Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_address)]
+    url: Annotated[
+        str,
+        StringConstraints(max_length=2_000),
+        AfterValidator(_address),
+        WithJsonSchema({"type": "string", "format": "uri", "pattern": _WEB, "maxLength": 2_000}),
+    ]
 
 
 @dataclass(frozen=True, config=_STRICT)

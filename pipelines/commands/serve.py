@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -38,9 +38,6 @@ def serve(
     os.environ["ISSUEMINE_WAREHOUSE"] = str(warehouse.resolve())
     if config is not None:
         os.environ["ISSUEMINE_CONFIG"] = str(config.resolve())
-    if workers > 1:
-        # Each process keeps its counts in this folder, so that /metrics can tell those of all.
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = mkdtemp(prefix="issuemine-metrics-")
     Console(highlight=False).print(
         say(
             "Serving {warehouse} on http://{host}:{port}, with its documentation at /docs. Stop with Ctrl+C.",
@@ -51,17 +48,21 @@ def serve(
         markup=False,
         soft_wrap=True,
     )
-    uvicorn.run(
-        "api.app:create_app",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_LAST_ANSWERS,
-    )
+    with TemporaryDirectory(prefix="issuemine-metrics-") as counts:
+        if workers > 1:
+            # Each process keeps its counts in this folder, so that /metrics can tell those of all.
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
+        uvicorn.run(
+            "api.app:create_app",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_LAST_ANSWERS,
+        )
 
 
 def _check_keys(warehouse: Path, settings: Settings, host: str) -> None:

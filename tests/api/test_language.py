@@ -15,6 +15,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.security import ANYONE, needs
 from issuemine.config import InterfaceSettings, Settings
 from pipelines.nightly import nightly
 from pipelines.progress import Silent
@@ -196,6 +197,7 @@ def test_an_unexpected_failure_too_is_told_in_the_right_language(
     app = create_app(tmp_path, Settings(interface=InterfaceSettings(language=setting)))
 
     @app.get("/broken")
+    @needs(ANYONE)
     def broken() -> None:
         raise ZeroDivisionError("a fault of the program")
 
