@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: help setup run serve test check bench docs messages clean
+.PHONY: help setup run serve browser test check bench docs messages clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -28,7 +28,15 @@ run: $(READY) ## make a sample of support records and mine it into recurring iss
 serve: $(READY) ## serve what was mined on http://127.0.0.1:8000
 	$(BIN)/issuemine serve
 
-test: $(READY) ## run all tests, a file at a time on each core
+browser: ## install Chromium, in which the pages are tested, where it is missing
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; \
+		else \
+			echo "The pages are tested in Chromium. Install it, for example: sudo apt-get install chromium"; exit 1; \
+		fi; }
+
+test: $(READY) browser ## run all tests, a file at a time on each core
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(READY) ## lint and type-check

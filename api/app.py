@@ -29,6 +29,9 @@ from api.security.installing import protect
 from api.signals.endpoints import router as signals
 from api.topics.endpoints import router as topics
 from api.trends.endpoints import router as trends
+from api.web.curating import router as forms
+from api.web.endpoints import router as pages
+from api.web.static import router as static
 from issuemine.config import Settings, load_settings
 from issuemine.store.layout import Layout
 from issuemine.store.snapshot import Snapshots
@@ -75,6 +78,6 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     errors.install(app)
     for router in (topics, trends, signals, causes, curation, changes, audit, records, runs, health):
         app.include_router(router, prefix="/v1")
-    for router in (health, observing, reference, security):
+    for router in (health, observing, reference, security, pages, forms, static):
         app.include_router(router, include_in_schema=False)
     return app

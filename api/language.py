@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Literal
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from issuemine.messages import Language, negotiate, spoken
+from issuemine.messages import LANGUAGES, Language, negotiate, spoken
 
 
 def language_of(scope: Scope, setting: Literal["auto"] | Language) -> Language:
@@ -18,8 +19,12 @@ def language_of(scope: Scope, setting: Literal["auto"] | Language) -> Language:
     scope : ASGI scope
         Of an HTTP request.
     setting : {"auto", "en", "ko"}
-        Spoken to everybody; auto: what ``Accept-Language`` asks for.
+        Spoken to everybody who does not choose; auto: what ``Accept-Language`` asks for.
     """
+    chosen = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
+    for language in LANGUAGES:
+        if chosen == language:  # the switch on the pages
+            return language
     if setting != "auto":
         return setting
     return negotiate(",".join(Headers(scope=scope).getlist("accept-language")))

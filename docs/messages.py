@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "issuemine" / "locale"
 SOURCES = ("issuemine", "pipelines", "api")
 KEYWORDS = {"say": None, "mark": None}
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 _HEADER = 'msgid ""\nmsgstr "Language: {language}\\nContent-Type: text/plain; charset=utf-8\\n"\n\n'
 
 
@@ -25,7 +26,7 @@ def collected() -> Catalog:
     """Every message of the sources, with the files that it stands in."""
     catalogue = Catalog(project="issuemine", charset="utf-8", fuzzy=False)
     for folder in SOURCES:
-        found = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
+        found = extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS)
         for file, _, message, _, _ in sorted(found, key=lambda entry: (entry[0], str(entry[2]))):
             if message:
                 catalogue.add(message, locations=[(f"{folder}/{Path(file).as_posix()}", 0)])

@@ -174,6 +174,7 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
         from pipelines.steps.discover import discover
         from pipelines.steps.embed import embed, open_spaces
         from pipelines.steps.link import link
+        from pipelines.steps.place import place
         from pipelines.steps.plan import plan
         from pipelines.steps.publish import publish
         from pipelines.steps.signal import signal
@@ -196,6 +197,8 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
         discover(run, spaces)
     with run.timed("link"):
         link(run, glossary)
+    with run.timed("place"):
+        place(run)
     with run.timed("causes"):
         causes(run)
     with run.timed("signal"):

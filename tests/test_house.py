@@ -19,6 +19,7 @@ STAGES = (
     "causes",
     "impact",
     "sample",
+    "pages",
 )
 BETWEEN = {"desk": ("issuemine.curation", "issuemine.store", "issuemine.clean.redaction", "issuemine.desk")}
 """Rooms that join others for what the command line and the service both do."""

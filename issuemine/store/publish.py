@@ -40,6 +40,7 @@ _PLAIN = (
     "sequence_basis",
     "topic_change_points",
     "topic_changes",
+    "topic_places",
 )
 _DERIVED = ("topic_records", "topic_days", "days", "facets", "topics")
 """Made of tables that the new snapshot has by then, in this order."""

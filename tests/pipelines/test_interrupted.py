@@ -28,6 +28,7 @@ STAGES = (
     "intent",
     "discover",
     "link",
+    "place",
     "causes",
     "signal",
     "publish",

@@ -1,0 +1,1 @@
+INSERT INTO topic_places BY NAME SELECT * FROM found

@@ -1,0 +1,2 @@
+-- Where topics lie on the map.
+SELECT topic_id, x, y FROM topic_places ORDER BY topic_id
