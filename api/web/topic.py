@@ -12,8 +12,10 @@ from api.signals import service as signals
 from api.topics import service as topics
 from api.trends import service as trends
 from api.web.asking import Asked
+from issuemine.causes.change_words import changes_told
 from issuemine.pages import words
 from issuemine.store.causes import Segment
+from issuemine.store.changes import change_points
 from issuemine.store.reading import Window
 from issuemine.store.reading_mentions import topic_labels, topic_mentions
 from issuemine.store.reading_pages import chosen_daily
@@ -32,7 +34,9 @@ def topic(asked: Asked, topic_id: str) -> dict[str, Any]:
     shown = _longer(asked)
     stands = signals.topic_signals(read, topic_id, shown)
     points = _points(asked, topic_id, shown)
-    marked = marks(stands["signals"])
+    changed = changes_told(change_points(read.database, topic_id))["changes"]
+    within = [point for point in changed if shown.first <= point["day"] <= shown.last]
+    marked = marks(stands["signals"], within)
     after = decode(asked.at.value("cursor") or None, (str, str))
     records = topics.topic_records(read, topic_id, window, filters, _RECORDS, after)
     for record in records["records"]:
@@ -64,9 +68,11 @@ def why(asked: Asked, topic_id: str) -> dict[str, Any]:
     return {"causes": found, "label": label, "choices": asked.choices}
 
 
-def marks(found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What stands beside the trend: signals that were news, each told in a line."""
-    return [
+def marks(
+    found: Sequence[Mapping[str, Any]], points: Sequence[Mapping[str, Any]] = ()
+) -> list[dict[str, Any]]:
+    """What stands beside the trend, by day: signals that were news, change points and what fits them."""
+    marked = [
         {
             "day": signal["day"],
             "kind": "signal",
@@ -75,6 +81,13 @@ def marks(found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         for signal in found
         if signal["news"]
     ]
+    for point in points:
+        marked.append({"day": point["day"], "kind": "change", "told": point["sentence"]})
+        marked += [
+            {"day": candidate["start"], "kind": "change", "told": candidate["sentence"]}
+            for candidate in point["candidates"]
+        ]
+    return sorted(marked, key=lambda mark: mark["day"])
 
 
 def pieces(text: str, places: Sequence[Mapping[str, int]]) -> list[dict[str, Any]]:

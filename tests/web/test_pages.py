@@ -178,3 +178,18 @@ def test_the_first_view_is_quick_and_light(
     )
     assert again
     assert sum(again) == 0, "scripts and style come from the browser's cache"
+
+
+def test_what_is_different_is_told_in_the_words_of_the_api(visit: Open, address: str, largest: str) -> None:
+    page = visit(f"/topics/{largest}/why").page
+    told = page.request.get(f"{address}/v1/topics/{largest}/causes").json()
+    around = [*told["sequences"]["before"], *told["sequences"]["next"]]
+    expected = [
+        told["message"],
+        told["changes_message"],
+        told["sequences"]["message"],
+        *(point["sentence"] for point in told["changes"][:4]),
+        *(sequence["saving"] for sequence in around[:4]),
+    ]
+    text = page.locator("main").inner_text()
+    assert [sentence for sentence in expected if sentence not in text] == []
