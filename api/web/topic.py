@@ -82,9 +82,9 @@ def marks(
         if signal["news"]
     ]
     for point in points:
-        marked.append({"day": point["day"], "kind": "change", "told": point["sentence"]})
+        marked.append({"day": point["day"], "kind": "since", "told": point["sentence"]})
         marked += [
-            {"day": candidate["start"], "kind": "change", "told": candidate["sentence"]}
+            {"day": candidate["start"], "kind": "since", "told": candidate["sentence"]}
             for candidate in point["candidates"]
         ]
     return sorted(marked, key=lambda mark: mark["day"])

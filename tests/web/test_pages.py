@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from issuemine.store.changes import change_points
+from issuemine.store.snapshot import Snapshot
 from tests.web.conftest import Visit
 
 Open = Callable[..., Visit]
@@ -193,3 +195,11 @@ def test_what_is_different_is_told_in_the_words_of_the_api(visit: Open, address:
     ]
     text = page.locator("main").inner_text()
     assert [sentence for sentence in expected if sentence not in text] == []
+
+
+def test_what_stands_beside_the_trend_fits_a_phone(visit: Open, snapshot: Snapshot) -> None:
+    topics = snapshot.database.table("read/topic_labels")["topic_id"].to_pylist()
+    changed = next(topic for topic in topics if change_points(snapshot.database, topic))
+    page = visit(f"/topics/{changed}?days=60", viewport=PHONE).page
+    expect(page.locator(".marks li.since").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
