@@ -203,7 +203,7 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
         causes(run)
     with run.timed("signal"):
         signal(run, spaces)
-    with run.timed("causes"):
+    with run.timed("changes"):
         changes(run)
     if not run.alerts:
         hush(run.layout, run.settings, run.run_id)

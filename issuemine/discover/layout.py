@@ -63,7 +63,7 @@ def distances(
         if one in place and other in place:
             here, there = place[one], place[other]
             way = found[:, [here]] + 0.5 * (1.0 - score) + found[[there], :]
-            bridged = np.minimum(bridged, np.minimum(way, way.T))
+            np.minimum(bridged, np.minimum(way, way.T), out=bridged)
     np.fill_diagonal(bridged, 0.0)
     even: Floats = np.minimum(bridged, bridged.T)
     return even

@@ -31,6 +31,7 @@ STAGES = (
     "place",
     "causes",
     "signal",
+    "changes",
     "publish",
     "tidy",
 )
