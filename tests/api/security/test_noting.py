@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import orjson
 import pytest
 
+from issuemine.config import ApiSettings, Settings
 from issuemine.store.operational import writes
 from issuemine.store.operational.events import all_events
 from tests.api.worlds import World, world
@@ -14,12 +16,13 @@ from tests.api.worlds import World, world
 
 @pytest.fixture
 def here(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path / "var") as made:
+    settings = Settings(api=ApiSettings(log_file=str(tmp_path / "access.jsonl")))
+    with world(tmp_path / "var", settings) as made:
         yield made
 
 
 @pytest.mark.parametrize("path", ["/v1/curation/pin", "/v1/causes/explain"])
-def test_a_write_that_is_cut_off_is_neither_done_nor_noted(here: World, path: str) -> None:
+def test_a_write_that_is_cut_off_is_neither_done_nor_noted(here: World, tmp_path: Path, path: str) -> None:
     arriving: list[dict[str, Any]] = [
         {"type": "http.request", "body": b'{"topic": "T1"}', "more_body": True},
         {"type": "http.disconnect"},
@@ -50,6 +53,7 @@ def test_a_write_that_is_cut_off_is_neither_done_nor_noted(here: World, path: st
     assert answered == []
     assert all_events(here.store) == []
     assert writes.audit(here.store, 10, None) == []
+    assert orjson.loads((tmp_path / "access.jsonl").read_bytes())["status"] == 499
 
 
 def test_the_audit_log_keeps_ids_of_an_address_and_nothing_else(here: World) -> None:
