@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from fastapi import Request
 
 from api.errors import BadQueryError
+from api.web.asking import REPEATED
 from issuemine.messages import say
 
 
@@ -27,9 +29,11 @@ async def given_once(request: Request) -> None:
             raise BadQueryError(say("The parameter {name} is given twice.", name=name[:100]))
 
 
-def _lists(request: Request) -> set[str]:
-    """Parameters of the route that may be given many times, as the document says."""
-    path = request.app.openapi()["paths"].get(request.scope["state"].get("route"), {})
+def _lists(request: Request) -> Set[str]:
+    """Parameters of the route that may be given many times: as the document says, on pages the filters."""
+    path = request.app.openapi()["paths"].get(request.scope["state"].get("route"))
+    if path is None:
+        return REPEATED
     parameters = path.get(request.method.lower(), {}).get("parameters", [])
     return {one["name"] for one in parameters if _is_list(one["schema"])}
 

@@ -22,7 +22,7 @@ Log = Annotated[Operational, Depends(service.opened)]
 @router.get("", response_model=ChangeList, summary="The change log")
 @needs(Role.READER)
 def list_changes(
-    log: Log,
+    log: Annotated[Operational | None, Depends(service.there)],
     first: Annotated[date | None, Query(description="Only changes that last to this day or longer.")] = None,
     last: Annotated[date | None, Query(description="Only changes that came on this day or before.")] = None,
     kind: Annotated[str | None, Query(max_length=40, description="Only changes of this kind.")] = None,

@@ -20,8 +20,14 @@ from issuemine.store.operational import Operational
 from issuemine.store.operational import changes as entries
 
 
+def there(request: Request) -> Operational | None:
+    """The operational store of the service, for reading: None where nobody has written anything yet."""
+    store: Operational | None = request.app.state.operational.there()
+    return store
+
+
 def opened(request: Request) -> Operational:
-    """The operational store of the service."""
+    """The operational store of the service, for writing: made where it is missing."""
     store: Operational = request.app.state.operational.open()
     return store
 
@@ -35,7 +41,7 @@ AppSettings = Annotated[Settings, Depends(_settings)]
 
 
 def list_changes(
-    store: Operational,
+    store: Operational | None,
     first: date | None,
     last: date | None,
     kind: str | None,
@@ -43,10 +49,11 @@ def list_changes(
     limit: int,
     after: list[Any] | None,
 ) -> dict[str, Any]:
-    """A page of entries, the newest first."""
+    """A page of entries, the newest first; empty where there is no store yet."""
+    known = entries.log(store) if store is not None else {}
     found = [
         (number, entry)
-        for number, entry in reversed(entries.log(store).items())
+        for number, entry in reversed(known.items())
         if (first is None or entry.end >= first)
         and (last is None or entry.start <= last)
         and (kind is None or entry.kind == kind)

@@ -18,7 +18,8 @@ def desk(request: Request) -> Iterator[Desk]:
     snapshot = request.app.state.snapshots.current()
     database = snapshot.database.cursor()
     try:
-        yield Desk(snapshot, request.app.state.operational.open(), request.app.state.settings, database)
+        # A write is noted before its endpoint is called, so that the store is there for it.
+        yield Desk(snapshot, request.app.state.operational.there(), request.app.state.settings, database)
     finally:
         database.close()
 

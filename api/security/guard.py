@@ -17,7 +17,7 @@ from api.security.principal import Principal
 from api.security.roles import ANYONE
 from api.security.routes import Door, door_of, doors
 from api.security.writes import Writes
-from issuemine.errors import IssuemineError
+from issuemine.errors import IssuemineError, StoreError
 from issuemine.messages import say
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -86,26 +86,31 @@ class Guard:
         needs = door.needs
         if needs is None:
             raise ForbiddenError(say("Nobody may use this address: it does not say which role it asks for."))
+        if needs.role == ANYONE:
+            if scope["method"] not in SAFE:
+                check_origin(Headers(scope=scope))
+                self._limiter.count(None, scope)
+            return await self._greeted(scope) if needs.greets else None
         try:
             who = await self._doorkeeper.who(scope)
         except UnauthorizedError:
-            if needs.role != ANYONE:
-                self._limiter.refuse(scope)
-                raise
-            who = None
+            self._limiter.refuse(scope)
+            raise
         if scope["method"] not in SAFE:
             check_origin(Headers(scope=scope))
-        if needs.role == ANYONE:
-            if scope["method"] not in SAFE:
-                self._limiter.count(who, scope)
-            return who
-        assert who is not None  # noqa: S101 - for the type checker
         self._limiter.count(who, scope)
         if not who.may(needs.role):
             raise ForbiddenError(
                 say("This needs a key of the role {role}; yours is {own}.", role=needs.role, own=who.role)
             )
         return who
+
+    async def _greeted(self, scope: Scope) -> Principal | None:
+        """Who asks, if that can be found out: no page for anyone depends on it."""
+        try:
+            return await self._doorkeeper.who(scope)
+        except (UnauthorizedError, StoreError):
+            return None
 
 
 async def admitted(request: Request) -> None:

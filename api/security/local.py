@@ -15,9 +15,11 @@ def is_local(scope: Scope) -> bool:
 
     The name that was asked for must be this machine's too: otherwise a web page elsewhere could have its
     own name point here (DNS rebinding) and read what the browser of somebody at this machine is given.
+    A proxy that was told nothing passes requests on in HTTP/1.0 and under this machine's name, as nginx does;
+    no browser and no common program speaks that version.
     """
     headers = Headers(scope=scope)
-    if any(name in headers for name in _PASSED_ON):
+    if scope.get("http_version") == "1.0" or any(name in headers for name in _PASSED_ON):
         return False
     ends = (scope.get("client"), scope.get("server"))
     return all(end is not None and is_loopback(end[0]) for end in ends) and _names_loopback(headers)

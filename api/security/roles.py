@@ -21,13 +21,17 @@ class Needs:
     """What a route asks for.
 
     ``reads`` says that none of its methods changes anything, so that a POST of it is not noted as a write.
+    ``greets`` says that a route for anyone tells who asks, where the store can say so.
     """
 
     role: Role | Anyone
     reads: bool = False
+    greets: bool = False
 
 
-def needs(role: Role | Anyone, *, reads: bool = False) -> Callable[[_Endpoint], _Endpoint]:
+def needs(
+    role: Role | Anyone, *, reads: bool = False, greets: bool = False
+) -> Callable[[_Endpoint], _Endpoint]:
     """Declare what an endpoint, or an application that is mounted, asks for.
 
     Parameters
@@ -36,10 +40,13 @@ def needs(role: Role | Anyone, *, reads: bool = False) -> Callable[[_Endpoint], 
         The role; keys of higher ones may use it too.
     reads : bool
         Whether a POST of it changes nothing either.
+    greets : bool
+        Whether a route for anyone wants to know who asks; all others ask the store nothing, so that a store
+        that is broken or slow does not make the service look dead.
     """
 
     def declare(endpoint: _Endpoint) -> _Endpoint:
-        setattr(endpoint, _MARK, Needs(role, reads))
+        setattr(endpoint, _MARK, Needs(role, reads, greets))
         return endpoint
 
     return declare

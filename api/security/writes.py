@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import BadQueryError, ConflictError, TooLargeError, rendered
 from api.operational import OperationalStore
+from api.security.named import ids
 from api.security.origin import check_token
 from api.security.principal import Principal
 from api.security.roles import ANYONE, Needs
@@ -55,6 +56,8 @@ class Writes:
         headers = Headers(scope=scope)
         try:
             body = await self._read(headers, receive)
+            if body is None:
+                return
             # Who signs in has no token yet, and changes nothing of what was there.
             if who is not None and needs.role != ANYONE:
                 check_token(who, headers, body)
@@ -81,13 +84,16 @@ class Writes:
         for message in told.messages:
             await send(message)
 
-    async def _read(self, headers: Headers, receive: Receive) -> bytes:
+    async def _read(self, headers: Headers, receive: Receive) -> bytes | None:
+        """The whole body; None where who sends it is gone before its end, so that no half of it is done."""
         length = headers.get("content-length", "")
         if length.isdecimal() and int(length) > self._most:
             raise self._too_large()
         body = bytearray()
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
             body += message.get("body", b"")
             if len(body) > self._most:
                 raise self._too_large()
@@ -146,7 +152,7 @@ def _entry(scope: Scope, who: Principal | None, named: dict[str, str]) -> AuditE
         role=str(who.role) if who is not None else "",
         method=scope["method"],
         route=scope["state"]["route"],
-        target={name: value[:200] for name, value in named.items()},
+        target=ids(named),
         status=None,
         changed={},
     )

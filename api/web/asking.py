@@ -22,6 +22,10 @@ PERIODS = (7, 28, 84, 365)
 """Days that can be chosen; 0 stands for everything."""
 _PICKED = ("language", "channel", "source")
 """Fields with a picker of their own; others are chosen by links, and stay in the address."""
+SECOND = "b_"
+"""Before the names of what is chosen for the second group of a comparison."""
+REPEATED = frozenset(prefix + name for prefix in ("", SECOND) for name in (*FILTER_FIELDS, "attribute"))
+"""What may be chosen more than once in a page's address, as in the API."""
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def payloads(kind: str, topic_id: str, given: dict[str, Any]) -> list[dict[str, 
 
 
 @router.get("/sign-in")
-@needs(ANYONE)
+@needs(ANYONE, greets=True)
 def sign_in(request: Request, failed: str = "", next: str = "/") -> Response:
     """Where a key is typed in."""
     return page(request, "sign_in.html", {"failed": bool(failed), "next": next})

@@ -8,7 +8,7 @@ from typing import Any
 from api.deps import Reading
 from api.records import service as records
 from api.runs import service as runs
-from api.web.asking import Asked, chosen_filters, day_of, period, pickers
+from api.web.asking import SECOND, Asked, chosen_filters, day_of, period, pickers
 from api.web.home import all_topics, with_series
 from issuemine.messages import say
 from issuemine.pages import charts, words
@@ -61,11 +61,11 @@ def compared(read: Reading, at: Address) -> dict[str, Any]:
     days = read.settings.trends.window_days
     last = day_of(at, "last") or read.snapshot.info["as_of"]
     first = day_of(at, "first") or last - timedelta(days=days - 1)
-    other_last = day_of(at, "b_last") or first - timedelta(days=1)
-    other_first = day_of(at, "b_first") or other_last - (last - first)
+    other_last = day_of(at, f"{SECOND}last") or first - timedelta(days=1)
+    other_first = day_of(at, f"{SECOND}first") or other_last - (last - first)
     sides = [
         _side(read, at, "", say("First"), first, last),
-        _side(read, at, "b_", say("Second"), other_first, other_last),
+        _side(read, at, SECOND, say("Second"), other_first, other_last),
     ]
     one, other = (
         {row["topic_id"]: row for row in topics(read.database, side["window"], side["filters"]).to_pylist()}

@@ -45,8 +45,8 @@ class Desk:
     ----------
     snapshot : Snapshot
         The newest one: topics and mentions must be in it.
-    store : Operational
-        Where events are kept.
+    store : Operational, optional
+        Where events are kept; None where nobody has said anything yet, and nothing is to be recorded.
     settings : Settings
         All settings; ``clean`` says how texts are redacted.
     database : Database, optional
@@ -56,13 +56,13 @@ class Desk:
     def __init__(
         self,
         snapshot: Snapshot,
-        store: Operational,
+        store: Operational | None,
         settings: Settings,
         database: Database | None = None,
     ) -> None:
         self.store = store
         self.database = database or snapshot.database
-        self.events: list[CurationEvent] = all_events(store)
+        self.events: list[CurationEvent] = self._said()
         self._given = split_topics(self.database)
         self.curation: Curation = fold(self.events, self._given)
         self._settings = settings
@@ -147,6 +147,7 @@ class Desk:
         """
         checked = self._checked(action(kind, payload))
         said = event(checked, at=datetime.now(UTC), author=author)
+        assert self.store is not None  # noqa: S101 - who records brings one
         return replace(said, event_id=append(self.store, said))
 
     def _checked(self, said: Action) -> Action:
@@ -187,14 +188,17 @@ class Desk:
         chains = undo_chains(self.events)
         state = dict(chains.values())
         events = self.events
-        if topic is not None:
+        if topic is not None and self.store is not None:
             events = events_of(self.store, self.curation.names(topic.strip().upper()))
         holds = {number: state[first] == on for number, (first, on) in chains.items()}
         return [(event, holds[event.event_id]) for event in events if event.event_id in holds]
 
     def voided(self) -> list[int]:
         """Events that have had no effect since the desk was opened, as the topic they name is gone."""
-        return sorted(fold(all_events(self.store), self._given).void - self.curation.void)
+        return sorted(fold(self._said(), self._given).void - self.curation.void)
+
+    def _said(self) -> list[CurationEvent]:
+        return all_events(self.store) if self.store is not None else []
 
     def _newest(self) -> int:
         return max((int(topic[1:]) for topic in self.labels), default=0)

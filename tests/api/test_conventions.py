@@ -51,6 +51,14 @@ def test_a_parameter_with_one_value_is_given_once(small: TestClient) -> None:
     assert small.get("/v1/topics?odd=1&odd=2").status_code == 422
 
 
+def test_a_page_takes_filters_as_often_as_the_api_does(small: TestClient) -> None:
+    for address in ("/?channel=a&channel=b", "/search?attribute=a:1&attribute=b:2"):
+        assert small.get(address).status_code == 503
+    for address in ("/?top=1&top=2", "/?first=2026-03-01&first=2026-03-02"):
+        assert small.get(address).status_code == 422
+    assert small.get("/compare?channel=a&b_channel=b&b_channel=c").status_code == 503
+
+
 @pytest.mark.parametrize("query", ["last=0001-01-01", "first=9999-12-31", "first=1899-12-31"])
 def test_days_off_the_calendar_are_refused(client: TestClient, query: str) -> None:
     answer = client.get(f"/v1/topics?{query}")

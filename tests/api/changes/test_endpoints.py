@@ -19,6 +19,11 @@ def empty(tmp_path: Path) -> Iterator[TestClient]:
         yield client
 
 
+def test_reading_a_log_that_nobody_has_begun_makes_no_file(empty: TestClient, tmp_path: Path) -> None:
+    assert empty.get("/v1/changes").json() == {"changes": [], "next_cursor": None}
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_entry_is_kept_and_listed_the_newest_first(empty: TestClient) -> None:
     first, second = (empty.post("/v1/changes", json=entry) for entry in (OUTAGE, RELEASE))
     assert (first.status_code, second.status_code) == (201, 201)
@@ -75,5 +80,5 @@ def test_an_entry_that_makes_no_sense_is_a_problem(empty: TestClient, wrong: dic
 def test_where_nothing_can_be_kept_that_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with TestClient(create_app(tmp_path / "file", Settings()), raise_server_exceptions=False) as client:
-        answer = client.get("/v1/changes")
+        answer = client.post("/v1/changes", json=OUTAGE)
     assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from api.app import create_app
 from issuemine.config import ApiSettings, Settings
@@ -163,6 +165,33 @@ def test_without_keys_only_this_machine_is_answered(tmp_path: Path, headers: dic
     far = TestClient(app, client=("203.0.113.7", 5_000))
     assert far.get("/v1/curation/events").status_code == 401
     assert far.get("/healthz").status_code == 200
+
+
+def test_a_proxy_that_adds_no_header_is_known_by_its_version(tmp_path: Path) -> None:
+    layout = publish_by_hand(tmp_path / "var")
+    app = create_app(layout.folder, Settings())
+
+    def by_proxy(path: str) -> int:
+        async def older(scope: Scope, receive: Receive, send: Send) -> None:
+            await app(scope | {"http_version": "1.0"}, receive, send)
+
+        return TestClient(older).get(path).status_code
+
+    assert TestClient(app).get("/v1/curation/events").status_code == 200
+    assert by_proxy("/v1/curation/events") == 401
+    assert by_proxy("/healthz") == 200
+
+
+def test_a_broken_store_does_not_make_the_service_look_dead(here: World) -> None:
+    here.store.close()
+    app = here.client.app
+    assert isinstance(app, FastAPI)
+    app.state.operational.close()
+    here.layout.operational.write_bytes(b"no database" * 1_000)
+    for path in ("/healthz", "/readyz", "/static/page.css", "/sign-in", "/docs"):
+        assert here.client.get(path, headers=here.by("reader")).status_code == 200, path
+        assert here.client.get(path).status_code == 200, path
+    assert here.client.get("/v1/curation/events", headers=here.by("reader")).status_code == 503
 
 
 def test_a_page_of_another_site_writes_nothing_even_without_keys(tmp_path: Path) -> None:
