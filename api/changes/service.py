@@ -12,10 +12,9 @@ from api.changes.schemas import ChangeIn
 from api.errors import BadQueryError
 from api.paging import encode
 from issuemine.config import Settings
-from issuemine.desk.redacting import redactor
+from issuemine.desk.redacting import redacted_changes
 from issuemine.errors import IngestError
 from issuemine.ingest.changelog_entry import change
-from issuemine.records_changes import Change
 from issuemine.store.operational import Operational
 from issuemine.store.operational import changes as entries
 
@@ -75,15 +74,9 @@ def enter(
         entry = change(asked.kind, asked.name, asked.start, asked.end, asked.scope, asked.note)
     except IngestError as error:
         raise BadQueryError(error.message) from error
-    entry = _redacted(entry, settings)
+    (entry,) = redacted_changes([entry], settings.clean)
     (number,) = entries.add(store, [entry], at=datetime.now(UTC), author=author)
     if number is None:
         number = next(known for known, other in entries.log(store).items() if other.key == entry.key)
         return {"event_id": number} | asdict(entries.log(store)[number]), False
     return {"event_id": number} | asdict(entry), True
-
-
-def _redacted(entry: Change, settings: Settings) -> Change:
-    from issuemine.clean.changes import redacted_change  # its recognisers take seconds to import
-
-    return redacted_change(entry, redactor(settings.clean))
