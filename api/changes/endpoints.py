@@ -30,7 +30,7 @@ def list_changes(
     cursor: Cursor = None,
 ) -> Any:
     """Releases, outages, campaigns and other changes, the newest first."""
-    return service.list_changes(log, first, last, kind, limit=limit, after=decode(cursor, (int,)))
+    return service.list_changes(log, first, last, kind, limit=limit, after=decode(cursor, (str, int)))
 
 
 @router.post(

@@ -42,21 +42,20 @@ def list_changes(
     limit: int,
     after: list[Any] | None,
 ) -> dict[str, Any]:
-    """A page of entries, the newest first."""
+    """A page of entries, the newest first; ``after`` is the start and number of the last one before it."""
     found = [
         (number, entry)
         for number, entry in reversed(entries.log(store).items())
         if (first is None or entry.end >= first)
         and (last is None or entry.start <= last)
         and (kind is None or entry.kind == kind)
+        and (after is None or [entry.start.isoformat(), number] < after)
     ]
-    numbers = [number for number, _ in found]
-    start = numbers.index(after[0]) + 1 if after and after[0] in numbers else 0
-    page = found[start : start + limit]
-    more = start + limit < len(found)
+    page = found[:limit]
+    mark = [page[-1][1].start.isoformat(), page[-1][0]] if len(found) > limit else None
     return {
         "changes": [{"event_id": number} | asdict(entry) for number, entry in page],
-        "next_cursor": encode([page[-1][0]]) if more else None,
+        "next_cursor": None if mark is None else encode(mark),
     }
 
 

@@ -1,6 +1,7 @@
 """``/v1/changes``: entries are kept, listed, and told off where they make no sense."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from issuemine.config import Settings
+from issuemine.store.operational import changes as entries
 from issuemine.store.operational import writes
 
 OUTAGE = {"kind": "outage", "name": "Login", "start": "2026-03-02", "end": "2026-03-03"}
@@ -49,6 +51,22 @@ def test_the_log_is_filtered_and_paged(empty: TestClient) -> None:
     assert names("first=2026-03-04") == ["5.2"]
     page = empty.get("/v1/changes?limit=1").json()
     assert names(f"limit=1&cursor={page['next_cursor']}") == ["Login"]
+
+
+def test_a_page_goes_on_behind_an_entry_that_was_removed_meanwhile(empty: TestClient) -> None:
+    for name in ("first", "second", "third"):
+        empty.post("/v1/changes", json=OUTAGE | {"name": name})
+    page = empty.get("/v1/changes?limit=2").json()
+    last = page["changes"][-1]
+    entries.remove(
+        empty.app.state.operational.open(),  # type: ignore[attr-defined]
+        last["event_id"],
+        at=datetime.now(UTC),
+        author="ann",
+    )
+    rest = empty.get(f"/v1/changes?limit=2&cursor={page['next_cursor']}").json()
+    assert (last["name"], [change["name"] for change in rest["changes"]]) == ("second", ["first"])
+    assert rest["next_cursor"] is None
 
 
 def test_no_text_is_kept_unredacted(empty: TestClient) -> None:
