@@ -70,7 +70,7 @@ def why(asked: Asked, topic_id: str) -> dict[str, Any]:
 def marks(
     found: Sequence[Mapping[str, Any]], points: Sequence[Mapping[str, Any]], window: Window
 ) -> list[dict[str, Any]]:
-    """What stands beside the trend in its window, by day: signals that were news, change points, what fits."""
+    """What stands beside the trend in its window, by day: news, change points and what fits them."""
     marked = [
         {
             "day": signal["day"],
