@@ -27,7 +27,7 @@ class Change:
     Attributes
     ----------
     kind : str
-        One of ``KINDS`` or any other word.
+        One of ``KINDS`` or any other word; redacted.
     name : str
         What people call it, such as a version; redacted.
     start : date
@@ -35,7 +35,7 @@ class Change:
     end : date
         The day it ended; the same day where it did not last, or lasts.
     scope : dict of str to str
-        Fields or attributes of records with the value that it concerns; empty where it concerns all.
+        Fields or attributes of records with the value that it concerns, redacted; empty for all.
     note : str
         What else is known; redacted.
     """

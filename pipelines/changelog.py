@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from issuemine.config import Settings
-from issuemine.desk.redacting import redactor
+from issuemine.desk.redacting import redacted_changes
 from issuemine.ingest.changelog import ChangeFile, read_changes
 from issuemine.records_changes import Change
 from issuemine.store.layout import Layout
@@ -54,7 +54,8 @@ def add_changes(
     layout = Layout(warehouse)
     layout.create()
     with open_operational(layout, settings.store) as store:
-        return entries.add(store, redacted(changes, settings), at=datetime.now(UTC), author=author_of(author))
+        kept = redacted_changes(changes, settings.clean)
+        return entries.add(store, kept, at=datetime.now(UTC), author=author_of(author))
 
 
 def remove_change(
@@ -73,10 +74,3 @@ def list_changes(settings: Settings, warehouse: Path) -> dict[int, Change]:
     layout.create()
     with open_operational(layout, settings.store) as store:
         return entries.log(store)
-
-
-def redacted(changes: Sequence[Change], settings: Settings) -> list[Change]:
-    """Changes whose texts may be kept."""
-    from issuemine.clean.changes import redacted_change  # its recognisers take seconds to import
-
-    return [redacted_change(change, redactor(settings.clean)) for change in changes]

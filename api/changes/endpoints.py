@@ -30,7 +30,7 @@ def list_changes(
     cursor: Cursor = None,
 ) -> Any:
     """Releases, outages, campaigns and other changes, the newest first."""
-    return service.list_changes(log, first, last, kind, limit=limit, after=decode(cursor, (int,)))
+    return service.list_changes(log, first, last, kind, limit=limit, after=decode(cursor, (str, int)))
 
 
 @router.post(
@@ -48,7 +48,7 @@ def enter(
     who = principal_of(request)
     assert who is not None  # noqa: S101 - the guard lets nobody else in
     change, added = service.enter(log, asked, settings, who.name)
-    changed(request, change=change["event_id"], kind=change["kind"])
+    changed(request, change=change["event_id"])
     if not added:
         response.status_code = 200
     return change

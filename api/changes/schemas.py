@@ -33,11 +33,11 @@ class ChangeOut(BaseModel):
     """An entry of the change log; it takes effect at the next run."""
 
     event_id: int = Field(description="Its number.")
-    kind: str
+    kind: str = Field(description="Redacted.")
     name: str = Field(description="Redacted.")
     start: date
     end: date
-    scope: dict[str, str]
+    scope: dict[str, str] = Field(description="Redacted.")
     note: str = Field(description="Redacted.")
 
 

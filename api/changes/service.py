@@ -12,10 +12,9 @@ from api.changes.schemas import ChangeIn
 from api.errors import BadQueryError
 from api.paging import encode
 from issuemine.config import Settings
-from issuemine.desk.redacting import redactor
+from issuemine.desk.redacting import redacted_changes
 from issuemine.errors import IngestError
 from issuemine.ingest.changelog_entry import change
-from issuemine.records_changes import Change
 from issuemine.store.operational import Operational
 from issuemine.store.operational import changes as entries
 
@@ -49,7 +48,10 @@ def list_changes(
     limit: int,
     after: list[Any] | None,
 ) -> dict[str, Any]:
-    """A page of entries, the newest first; empty where there is no store yet."""
+    """A page of entries, the newest first; empty where there is no store yet.
+
+    ``after`` is the start and number of the last entry before the page.
+    """
     known = entries.log(store) if store is not None else {}
     found = [
         (number, entry)
@@ -57,14 +59,13 @@ def list_changes(
         if (first is None or entry.end >= first)
         and (last is None or entry.start <= last)
         and (kind is None or entry.kind == kind)
+        and (after is None or [entry.start.isoformat(), number] < after)
     ]
-    numbers = [number for number, _ in found]
-    start = numbers.index(after[0]) + 1 if after and after[0] in numbers else 0
-    page = found[start : start + limit]
-    more = start + limit < len(found)
+    page = found[:limit]
+    mark = [page[-1][1].start.isoformat(), page[-1][0]] if len(found) > limit else None
     return {
         "changes": [{"event_id": number} | asdict(entry) for number, entry in page],
-        "next_cursor": encode([page[-1][0]]) if more else None,
+        "next_cursor": None if mark is None else encode(mark),
     }
 
 
@@ -82,15 +83,9 @@ def enter(
         entry = change(asked.kind, asked.name, asked.start, asked.end, asked.scope, asked.note)
     except IngestError as error:
         raise BadQueryError(error.message) from error
-    entry = _redacted(entry, settings)
+    (entry,) = redacted_changes([entry], settings.clean)
     (number,) = entries.add(store, [entry], at=datetime.now(UTC), author=author)
     if number is None:
         number = next(known for known, other in entries.log(store).items() if other.key == entry.key)
         return {"event_id": number} | asdict(entries.log(store)[number]), False
     return {"event_id": number} | asdict(entry), True
-
-
-def _redacted(entry: Change, settings: Settings) -> Change:
-    from issuemine.clean.changes import redacted_change  # its recognisers take seconds to import
-
-    return redacted_change(entry, redactor(settings.clean))

@@ -35,8 +35,7 @@ def topic(asked: Asked, topic_id: str) -> dict[str, Any]:
     stands = signals.topic_signals(read, topic_id, shown)
     points = _points(asked, topic_id, shown)
     changed = changes_told(change_points(read.database, topic_id))["changes"]
-    within = [point for point in changed if shown.first <= point["day"] <= shown.last]
-    marked = marks(stands["signals"], within)
+    marked = marks(stands["signals"], changed, shown)
     after = decode(asked.at.value("cursor") or None, (str, str))
     records = topics.topic_records(read, topic_id, window, filters, _RECORDS, after)
     for record in records["records"]:
@@ -69,9 +68,9 @@ def why(asked: Asked, topic_id: str) -> dict[str, Any]:
 
 
 def marks(
-    found: Sequence[Mapping[str, Any]], points: Sequence[Mapping[str, Any]] = ()
+    found: Sequence[Mapping[str, Any]], points: Sequence[Mapping[str, Any]], window: Window
 ) -> list[dict[str, Any]]:
-    """What stands beside the trend, by day: signals that were news, change points and what fits them."""
+    """What stands beside the trend in its window, by day: news, change points and what fits them."""
     marked = [
         {
             "day": signal["day"],
@@ -82,12 +81,19 @@ def marks(
         if signal["news"]
     ]
     for point in points:
+        if not window.first <= point["day"] <= window.last:
+            continue
         marked.append({"day": point["day"], "kind": "since", "told": point["sentence"]})
         marked += [
-            {"day": candidate["start"], "kind": "since", "told": candidate["sentence"]}
+            {
+                "day": candidate["end"] if candidate["ended"] else candidate["start"],
+                "kind": "since",
+                "told": candidate["sentence"],
+            }
             for candidate in point["candidates"]
         ]
-    return sorted(marked, key=lambda mark: mark["day"])
+    within = [mark for mark in marked if window.first <= mark["day"] <= window.last]
+    return sorted(within, key=lambda mark: mark["day"])
 
 
 def pieces(text: str, places: Sequence[Mapping[str, int]]) -> list[dict[str, Any]]:

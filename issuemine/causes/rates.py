@@ -46,7 +46,7 @@ class Scatter:
 
 def first_scatter(counts: Floats, base: Floats) -> Scatter:
     """Scatter about the mean of the fortnight around each day, without the days that stand out most."""
-    window = np.ones(_LOCAL)
+    window = np.ones(min(_LOCAL, len(counts)))
     around = np.convolve(base, window, "same")
     means = base * np.convolve(counts, window, "same") / np.maximum(around, 1e-12)
     known = means > 0

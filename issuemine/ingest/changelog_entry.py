@@ -7,7 +7,7 @@ from datetime import date
 
 from issuemine.errors import IngestError
 from issuemine.messages import say
-from issuemine.records_changes import KINDS, Change
+from issuemine.records_changes import KINDS, SCOPE_FIELDS, Change
 
 _KIND_NAMES = {
     "releases": "release", "deploy": "release", "deployment": "release", "배포": "release", "출시": "release",
@@ -15,6 +15,7 @@ _KIND_NAMES = {
     "행사": "campaign", "프로모션": "campaign", "promotion": "campaign", "pricing": "price", "가격": "price",
     "요금": "price", "정책": "policy", "약관": "policy",
 }  # fmt: skip
+_FIELDS = frozenset({*SCOPE_FIELDS, "source"})
 _MOST_NAME, _MOST_KIND, MOST_NOTE, _MOST_SCOPES = 200, 40, 1_000, 5
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -62,7 +63,7 @@ def checked(
     kind, name = " ".join(kind.split()).casefold(), " ".join(name.split())
     kind = _KIND_NAMES.get(kind, kind) or KINDS[-1]
     last = start if end is None else end
-    pairs = {" ".join(key.split()): " ".join(value.split()) for key, value in scope.items()}
+    pairs = {_field(" ".join(key.split())): " ".join(value.split()) for key, value in scope.items()}
     for wrong, field, reason in (
         (not name, "name", say("is missing")),
         (len(name) > _MOST_NAME, "name", say("is longer than {most} characters", most=_MOST_NAME)),
@@ -81,3 +82,9 @@ def checked(
         if wrong:
             raise UnusableError(field, reason)
     return Change(kind, name, start, last, pairs, " ".join(note.split()))
+
+
+def _field(name: str) -> str:
+    """The name of a scope; fields of records are found in any case, attributes as they are written."""
+    small = name.casefold()
+    return small if small in _FIELDS else name

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from issuemine.ingest.clocks import zone
 from issuemine.trends.hours import SPANS, LastHours, judge_hours
 from pipelines.context import Run
 
@@ -35,11 +34,11 @@ class Hourly:
     told: LastHours
     until: datetime
 
-    def window(self, at: int, zone_name: str) -> str:
-        """The hours of a topic, such as ``09:00-12:00 UTC``."""
-        end = self.until.astimezone(zone(zone_name))
+    def window(self, at: int) -> str:
+        """The hours of a topic, such as ``09:00-12:00 UTC``, in UTC like the day that they lie in."""
+        end = self.until.astimezone(UTC)
         begin = end - timedelta(hours=int(self.told.hours[at]))
-        return f"{begin:%H:%M}-{end:%H:%M} {zone_name}"
+        return f"{begin:%H:%M}-{end:%H:%M} UTC"
 
 
 def judge_last_hours(run: Run, topics: Sequence[str]) -> Hourly | None:

@@ -92,7 +92,7 @@ def _with_hours(
         if at is not None:
             level = replace(
                 one.level,
-                window=hourly.window(at, run.settings.ingest.timezone),
+                window=hourly.window(at),
                 observed=round(float(told.observed[at])),
                 expected=float(told.expected[at]),
                 low=float(told.low[at]),

@@ -96,6 +96,19 @@ def test_a_file_is_taken_in_and_what_cannot_be_used_is_told(warehouse: Path, tmp
     assert [row["name"] for row in json.loads(told(folder, "changes", "list", "--json"))] == ["1.0", "1.2"]
 
 
+def test_no_text_is_kept_unredacted_whichever_way_it_comes_in(tmp_path: Path) -> None:
+    mail, file = "kim@example.com", tmp_path / "log.csv"
+    file.write_text(f"version,date,type,country\n{mail},2026-01-05,{mail},{mail}\n", encoding="utf-8")
+    scopes = ("--scope", f"version={mail}", "--scope", f"{mail}=x")
+    told(tmp_path, "changes", "import", str(file), "--scope", "country")
+    told(tmp_path, "changes", "add", mail, "--start", "2026-01-06", "--kind", mail, *scopes)
+    kept = told(tmp_path, "changes", "list", "--json")
+    first, second = json.loads(kept)
+    assert mail not in kept
+    assert first["scope"] == {"country": "<EMAIL>", "version": "<EMAIL>"}
+    assert second["scope"] == {"<EMAIL>": "x", "version": "<EMAIL>"}
+
+
 def test_an_entry_is_removed_and_brought_again(tmp_path: Path) -> None:
     assert "Entry 1: outage 'Login'" in told(
         tmp_path, "changes", "add", "Login", "--kind", "outage", "--start", "2026-03-01"

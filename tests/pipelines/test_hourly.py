@@ -7,11 +7,11 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from issuemine.config import Settings
+from issuemine.config import IngestSettings, Settings
+from issuemine.pages.words import in_figures
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 from pipelines.context import Run
-from pipelines.emerging import in_figures
 from pipelines.progress import Silent
 from pipelines.signals.counting import count
 from pipelines.signals.hourly import judge_last_hours
@@ -29,7 +29,9 @@ DAYS = 70
 def told(warehouse: Database, layout: Layout) -> Any:
     """What is judged of a topic with so many records in its last hours, beside one that is calm."""
 
-    def judged(in_last_hours: int, *, dates_only: bool = False) -> tuple[Run, Judged, bool]:
+    def judged(
+        in_last_hours: int, *, dates_only: bool = False, timezone: str = "UTC"
+    ) -> tuple[Run, Judged, bool]:
         rng = np.random.default_rng(7)
         hours = [LAST - timedelta(hours=ago) for ago in range(DAYS * 24)]
         times = [
@@ -58,7 +60,8 @@ def told(warehouse: Database, layout: Layout) -> Any:
             "counts": [True] * len(times),
         }
         warehouse.execute("topics/insert_assignments", tables={"found": pa.table(found)})
-        run = Run("r00001", Settings(), layout, warehouse, Silent(), [], as_of=LAST.date())
+        settings = Settings(ingest=IngestSettings(timezone=timezone))
+        run = Run("r00001", settings, layout, warehouse, Silent(), [], as_of=LAST.date())
         panel = count(run)
         assert panel is not None
         one = next(one for one in judge_all(run, panel, []) if one.key == "T1")
@@ -75,6 +78,11 @@ def test_an_outage_of_the_last_hours_is_told_by_them_before_its_day_stands_out(t
     assert one.level.observed >= 5
     assert one.level.expected < 1.5
     assert "in the hours 09:00-12:00 UTC" in in_figures(vars(one.level))
+
+
+def test_hours_are_told_in_utc_like_their_day_wherever_the_sources_are(told: Any) -> None:
+    run, one, _ = told(5, timezone="Asia/Seoul")
+    assert (run.day, one.level.window) == (LAST.date(), "09:00-12:00 UTC")
 
 
 def test_calm_hours_tell_nothing(told: Any) -> None:

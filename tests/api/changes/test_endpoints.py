@@ -1,6 +1,7 @@
 """``/v1/changes``: entries are kept, listed, and told off where they make no sense."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from issuemine.config import Settings
+from issuemine.store.operational import changes as entries
+from issuemine.store.operational import writes
 
 OUTAGE = {"kind": "outage", "name": "Login", "start": "2026-03-02", "end": "2026-03-03"}
 RELEASE = {"name": "5.2", "start": "2026-03-05", "scope": {"platform": "Android", "version": "5.2"}}
@@ -55,9 +58,35 @@ def test_the_log_is_filtered_and_paged(empty: TestClient) -> None:
     assert names(f"limit=1&cursor={page['next_cursor']}") == ["Login"]
 
 
-def test_texts_are_redacted(empty: TestClient) -> None:
-    told = empty.post("/v1/changes", json=OUTAGE | {"note": "ask kim@example.com"}).json()
-    assert told["note"] == "ask <EMAIL>"
+def test_a_page_goes_on_behind_an_entry_that_was_removed_meanwhile(empty: TestClient) -> None:
+    for name in ("first", "second", "third"):
+        empty.post("/v1/changes", json=OUTAGE | {"name": name})
+    page = empty.get("/v1/changes?limit=2").json()
+    last = page["changes"][-1]
+    entries.remove(
+        empty.app.state.operational.open(),  # type: ignore[attr-defined]
+        last["event_id"],
+        at=datetime.now(UTC),
+        author="ann",
+    )
+    rest = empty.get(f"/v1/changes?limit=2&cursor={page['next_cursor']}").json()
+    assert (last["name"], [change["name"] for change in rest["changes"]]) == ("second", ["first"])
+    assert rest["next_cursor"] is None
+
+
+def test_no_text_is_kept_unredacted(empty: TestClient) -> None:
+    mail = "kim@example.com"
+    told = {"kind": mail, "name": mail, "scope": {mail: "x", "version": mail}, "note": f"ask {mail}"}
+    answer = empty.post("/v1/changes", json=OUTAGE | told).json()
+    assert (answer["kind"], answer["name"], answer["note"]) == ("<EMAIL>", "<EMAIL>", "ask <EMAIL>")
+    assert answer["scope"] == {"<EMAIL>": "x", "version": "<EMAIL>"}
+    assert empty.get("/v1/changes").json()["changes"] == [answer]
+
+
+def test_the_audit_log_names_the_entry_and_none_of_its_texts(empty: TestClient) -> None:
+    entered = empty.post("/v1/changes", json=OUTAGE | {"kind": "Kim's idea"}).json()
+    (noted, *_) = writes.audit(empty.app.state.operational.open())  # type: ignore[attr-defined]
+    assert (noted.route, noted.changed) == ("/v1/changes", {"change": entered["event_id"]})
 
 
 @pytest.mark.parametrize(

@@ -86,3 +86,12 @@ def test_an_entry_by_hand_is_checked_alike() -> None:
     with pytest.raises(IngestError, match="end"):
         change("outage", "x", date(2026, 3, 2), date(2026, 3, 1))
     assert change("배포", " a  b ", date(2026, 3, 2)).kind == "release"
+
+
+def test_fields_of_records_are_scopes_in_any_case_and_attributes_as_written(tmp_path: Path) -> None:
+    found = change(
+        "release", "x", date(2026, 3, 2), scope={" Platform": "Android", "SOURCE": "app", "Team": "ID"}
+    )
+    assert found.scope == {"platform": "Android", "source": "app", "Team": "ID"}
+    (read_one,) = read(tmp_path, "date,name,Platform\n2026-03-02,x,Android\n", "Platform").changes
+    assert read_one.scope == {"platform": "Android"}
