@@ -1,0 +1,44 @@
+"""What pages answer, without a browser: days that cannot be, what is said, and addresses of nothing."""
+
+import httpx
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+
+def lead(answer: httpx.Response) -> str:
+    """What the page of a failure tells."""
+    return str(HTMLParser(answer.text).css_first(".problem .lead").text())
+
+
+@pytest.mark.parametrize("path", ["/", "/topics/{largest}", "/topics/{largest}/why", "/map", "/compare"])
+@pytest.mark.parametrize("query", ["last=0001-01-05", "first=0001-01-01", "first=9999-12-31"])
+def test_days_off_the_calendar_are_refused_on_a_page(
+    address: str, largest: str, path: str, query: str
+) -> None:
+    answer = httpx.get(f"{address}{path.format(largest=largest)}?{query}", timeout=60)
+    assert answer.status_code == 422
+    assert "1900-01-01" in lead(answer)
+
+
+@pytest.mark.parametrize("query", ["b_last=0001-01-01", "b_first=9999-12-31"])
+def test_so_are_those_of_the_other_side_of_a_comparison(address: str, query: str) -> None:
+    answer = httpx.get(f"{address}/compare?{query}", timeout=60)
+    assert (answer.status_code, "1900-01-01" in lead(answer)) == (422, True)
+
+
+@pytest.mark.parametrize(("days", "status"), [("1830", 200), ("1831", 422), ("999999", 422)])
+def test_a_page_counts_as_many_days_as_the_api(address: str, days: str, status: int) -> None:
+    answer = httpx.get(f"{address}/?days={days}", timeout=60)
+    assert answer.status_code == status
+    if status == 422:
+        assert f"{int(days):,} days" in lead(answer)
+        assert "at most 1,830" in lead(answer)
+
+
+@pytest.mark.parametrize("path", ["/", "/topics/{largest}", "/map"])
+@pytest.mark.parametrize("last", ["1900-01-01", "2199-12-31"])
+def test_the_calendar_s_own_ends_are_days_like_others(
+    address: str, largest: str, path: str, last: str
+) -> None:
+    query = f"first={last}&last={last}"
+    assert httpx.get(f"{address}{path.format(largest=largest)}?{query}", timeout=60).status_code == 200
