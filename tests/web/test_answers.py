@@ -4,6 +4,8 @@ import httpx
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from api.web.home import MOST, more
+
 
 def lead(answer: httpx.Response) -> str:
     """What the page of a failure tells."""
@@ -42,3 +44,18 @@ def test_the_calendar_s_own_ends_are_days_like_others(
 ) -> None:
     query = f"first={last}&last={last}"
     assert httpx.get(f"{address}{path.format(largest=largest)}?{query}", timeout=60).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("top", "there", "offered"),
+    [(20, 20, None), (20, 21, 50), (980, 5_000, 1_000), (1_000, 5_000, None)],
+)
+def test_more_issues_are_offered_while_the_page_can_list_them(
+    top: int, there: int, offered: int | None
+) -> None:
+    assert more(top, there) == offered
+
+
+def test_the_most_that_is_offered_is_answered(address: str) -> None:
+    assert httpx.get(f"{address}/?top={MOST}", timeout=60).status_code == 200
+    assert httpx.get(f"{address}/?top={MOST + 1}", timeout=60).status_code == 404
