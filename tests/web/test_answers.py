@@ -6,6 +6,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from api.web.home import MOST, more
 
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
 
 def lead(answer: httpx.Response) -> str:
     """What the page of a failure tells."""
@@ -59,3 +61,27 @@ def test_more_issues_are_offered_while_the_page_can_list_them(
 def test_the_most_that_is_offered_is_answered(address: str) -> None:
     assert httpx.get(f"{address}/?top={MOST}", timeout=60).status_code == 200
     assert httpx.get(f"{address}/?top={MOST + 1}", timeout=60).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/topics/T1/nothing", "/topics/T1/curate"])
+def test_an_address_of_nothing_is_told_to_a_browser_as_a_page(address: str, path: str) -> None:
+    answer = httpx.get(f"{address}{path}?lang=ko", headers=BROWSER)
+    page = HTMLParser(answer.text)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert page.css_first("html").attributes["lang"] == "ko"
+    assert page.css_first(".problem a.button").attributes["href"] == "/?lang=ko"
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "status"),
+    [("/nothing", "*/*", 404), ("/v1/nothing", BROWSER["Accept"], 404), ("/topics/T1/curate", "*/*", 405)],
+)
+def test_a_program_is_told_of_it_as_a_problem(address: str, path: str, accept: str, status: int) -> None:
+    answer = httpx.get(address + path, headers={"Accept": accept})
+    assert (answer.status_code, answer.json()["status"]) == (status, status)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_form_sent_to_nowhere_is_answered_for_programs(address: str) -> None:
+    answer = httpx.post(f"{address}/nothing", headers=BROWSER)
+    assert answer.headers["content-type"] == "application/problem+json"
