@@ -29,6 +29,7 @@ from api.security.installing import protect
 from api.signals.endpoints import router as signals
 from api.topics.endpoints import router as topics
 from api.trends.endpoints import router as trends
+from api.web import answering
 from api.web.curating import router as forms
 from api.web.endpoints import router as pages
 from api.web.static import router as static
@@ -76,6 +77,7 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Observe, log_file=settings.api.log_file)
     errors.install(app)
+    answering.install(app)
     for router in (topics, trends, signals, causes, curation, changes, audit, records, runs, health):
         app.include_router(router, prefix="/v1")
     for router in (health, observing, reference, security, pages, forms, static):

@@ -15,7 +15,7 @@ from api.errors import BadQueryError, NotModified
 from issuemine.config import Settings
 from issuemine.messages import say, speaking
 from issuemine.store.connection import Database
-from issuemine.store.reading import FILTER_FIELDS, Filters, Window
+from issuemine.store.reading import EARLIEST, FILTER_FIELDS, LATEST, Filters, Window
 from issuemine.store.snapshot import Snapshot
 
 
@@ -53,9 +53,6 @@ def reading(request: Request, response: Response) -> Iterator[Reading]:
 
 Read = Annotated[Reading, Depends(reading)]
 
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
-"""Days asked for: far enough from the calendar's ends that all that is compared with them is on it."""
-
 
 def window(
     read: Read,
@@ -65,11 +62,7 @@ def window(
     last: Annotated[date | None, Query(description="Last day counted; default: the snapshot's day.")] = None,
 ) -> Window:
     """The days that were asked for, within the limits."""
-    if any(day is not None and not _EARLIEST <= day <= _LATEST for day in (first, last)):
-        raise BadQueryError(
-            say("The window lies outside of {earliest} to {latest}.", earliest=_EARLIEST, latest=_LATEST),
-            say("Ask for days within."),
-        )
+    within_calendar(first, last)
     end = last or read.snapshot.info["as_of"]
     limit = timedelta(days=read.settings.api.max_window_days)
     start = first or max(read.snapshot.info["first_day"], end - limit + timedelta(days=1))
@@ -84,6 +77,21 @@ def window(
             say("Ask for at most {limit:,} at a time.", limit=limit.days),
         )
     return Window(start, end, read.settings.trends.window_days)
+
+
+def within_calendar(*days: date | None) -> None:
+    """Refuse days so near to the calendar's ends that what is compared with them may not be on it.
+
+    Raises
+    ------
+    BadQueryError
+        If one lies outside.
+    """
+    if any(day is not None and not EARLIEST <= day <= LATEST for day in days):
+        raise BadQueryError(
+            say("The window lies outside of {earliest} to {latest}.", earliest=EARLIEST, latest=LATEST),
+            say("Ask for days within."),
+        )
 
 
 Asked = Annotated[Window, Depends(window)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from issuemine.errors import SettingsError
 from issuemine.messages import say
 from issuemine.pages import words
 from issuemine.pages.rendering import render
 from issuemine.store.emerging import signals, states
-from issuemine.store.reading import Window, daily, topics
+from issuemine.store.reading import EARLIEST, LATEST, Window, daily, topics
 from issuemine.store.snapshot import Snapshot
 from issuemine.trends import growth
 
@@ -30,7 +31,17 @@ def report(snapshot: Snapshot, last: date | None, days: int, top: int) -> str:
         Days told of, compared with as many before.
     top : int
         Most issues listed.
+
+    Raises
+    ------
+    SettingsError
+        If the last day lies off the calendar that is counted.
     """
+    if last is not None and not EARLIEST <= last <= LATEST:
+        raise SettingsError(
+            say("The window lies outside of {earliest} to {latest}.", earliest=EARLIEST, latest=LATEST),
+            say("Ask for days within."),
+        )
     info = snapshot.info
     end = last or info["as_of"]
     window = Window(end - timedelta(days=days - 1), end, days)
@@ -43,7 +54,7 @@ def report(snapshot: Snapshot, last: date | None, days: int, top: int) -> str:
         "emerging": signals(snapshot.database, window.first, window.last, news=True),
         "growing": sorted(growing, key=lambda row: (-row["growth"], row["topic_id"]))[:_GROWING],
         "rows": shown[:top],
-        "compared": say("Change compares the last {days:,} days with as many before.", days=days),
+        "compared": words.compared(days),
         "totals": {"records": rows[0]["all_records"] if rows else 0, "topics": len(shown)},
     }
     return render("report.html", values, offline=True)

@@ -125,11 +125,15 @@ async def admitted(request: Request) -> None:
         raise ForbiddenError(say("Nobody may use this address: it does not say which role it asks for."))
 
 
+def at_browser(scope: Scope) -> bool:
+    """Whether somebody at a browser asks for a page."""
+    page = scope["method"] == "GET" and not scope["path"].startswith(_FOR_PROGRAMS)
+    return page and "text/html" in Headers(scope=scope).get("accept", "")
+
+
 def _refusal(error: IssuemineError, scope: Scope) -> Response:
     """A problem for programs; somebody at a browser who is not signed in is shown where to."""
-    accepts = Headers(scope=scope).get("accept", "")
-    page = scope["method"] == "GET" and not scope["path"].startswith(_FOR_PROGRAMS)
-    if isinstance(error, UnauthorizedError) and page and "text/html" in accepts:
+    if isinstance(error, UnauthorizedError) and at_browser(scope):
         query = scope.get("query_string", b"").decode("latin-1")
         wanted = scope["path"] + (f"?{query}" if query else "")
         return RedirectResponse(f"/sign-in?next={quote(wanted, safe='/')}", status_code=303)

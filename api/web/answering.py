@@ -6,13 +6,15 @@ from collections.abc import Callable, Coroutine, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 
 from api.deps import Reading
 from api.errors import ApiError, NotFoundError
+from api.security.guard import at_browser
 from api.web.access import who_reads
 from api.web.asking import address
 from issuemine.errors import IssuemineError, NothingPublishedError, StoreError
@@ -59,6 +61,21 @@ class Page(APIRoute):
                 return _problem(request, NotFoundError(say("There is no such page.")))
 
         return told
+
+
+def install(app: FastAPI) -> None:
+    """Tell somebody at a browser as a page that an address leads nowhere; programs are told as before."""
+    others = app.exception_handlers[HTTPException]
+
+    @app.exception_handler(HTTPException)
+    async def nowhere(request: Request, error: HTTPException) -> Response:
+        # An address that forms are sent to is no page either.
+        if error.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED) and at_browser(
+            request.scope
+        ):
+            return _problem(request, NotFoundError(say("There is no such page.")))
+        answer: Response = await others(request, error)
+        return answer
 
 
 def _problem(request: Request, failure: IssuemineError) -> Response:

@@ -70,7 +70,7 @@ def asked(request: Request, read: PageRead) -> Asked:
     at = address(request)
     days, custom = at.value("days"), bool(at.value("first") or at.value("last"))
     default = read.settings.trends.window_days
-    chosen = _whole(days) if days and not custom else None
+    chosen = _whole(days, read.settings.api.max_window_days) if days and not custom else None
     window = period(read, _day(at, "first"), _day(at, "last"), default if chosen is None else chosen)
     filters = chosen_filters(at)
     return Asked(read, window, filters, at, _choices(read, at, chosen, custom))
@@ -143,10 +143,16 @@ def _choices(read: Reading, at: Address, days: int | None, custom: bool) -> dict
     }
 
 
-def _whole(text: str) -> int:
+def _whole(text: str, most: int) -> int:
     if not text.isdecimal() or len(text) > 6:
         raise BadQueryError(say("{text!r} is no number of days.", text=text), say("For example days=28."))
-    return int(text)
+    days = int(text)
+    if days > most:
+        raise BadQueryError(
+            say("The window has {days:,} days.", days=days),
+            say("Ask for at most {limit:,} at a time.", limit=most),
+        )
+    return days
 
 
 def _day(at: Address, name: str) -> date | None:
@@ -154,8 +160,10 @@ def _day(at: Address, name: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise BadQueryError(
             say("{text!r} is no day.", text=text), say("Days are written 2026-03-31.")
         ) from error
+    deps.within_calendar(day)
+    return day

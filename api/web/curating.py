@@ -11,7 +11,7 @@ from api.curation.service import AtDesk
 from api.security import ANYONE, Role, changed, needs, principal_of
 from api.web import topic as one_topic
 from api.web.answering import Page, page
-from api.web.asking import AskedPage, address
+from api.web.asking import AskedPage
 from api.web.endpoints import TopicId
 from api.web.static import plotly_parts
 from api.web.telling import told
@@ -46,16 +46,15 @@ def curate(
     assert who is not None  # noqa: S101 - the guard lets nobody else in
     given = {"label": label, "into": into.strip().upper(), "name": name, "url": url, "text": text}
     given |= {"mentions": mentions, "target": target.strip(), "event_id": event_id}
+    at = Address(f"/topics/{topic_id}", asked.at.query)
     try:
         events = [desk.record(kind, who.name, **payload) for payload in payloads(kind, topic_id, given)]
     except CurationError as error:
-        at = Address(f"/topics/{topic_id}", asked.at.query)
         failed = " ".join(filter(None, (error.message, error.hint)))
         values = one_topic.topic(asked, topic_id) | told(request, topic_id) | plotly_parts()
         return page(request, "topic.html", values | {"failed": failed}, asked.read, at=at, status=422)
     changed(request, kind=kind, events=[event.event_id for event in events])
-    back = address(request).to(f"/topics/{topic_id}", done=events[-1].event_id)
-    return RedirectResponse(f"{back}#curate", status_code=303)
+    return RedirectResponse(f"{at.here(done=events[-1].event_id)}#curate", status_code=303)
 
 
 def payloads(kind: str, topic_id: str, given: dict[str, Any]) -> list[dict[str, Any]]:

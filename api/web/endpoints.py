@@ -26,7 +26,9 @@ TopicId = Annotated[str, Path(max_length=40)]
 
 @router.get("/")
 @needs(Role.READER)
-def home(request: Request, asked: AskedPage, top: Annotated[int, Query(ge=1, le=1_000)] = 20) -> Any:
+def home(
+    request: Request, asked: AskedPage, top: Annotated[int, Query(ge=1, le=first_page.MOST)] = 20
+) -> Any:
     """What emerges, what grows, the top issues."""
     return page(request, "home.html", first_page.home(asked, top), asked.read)
 

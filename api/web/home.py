@@ -8,7 +8,6 @@ from typing import Any
 from api.deps import Reading
 from api.topics import service as topics
 from api.web.asking import Asked
-from issuemine.messages import say
 from issuemine.pages import words
 from issuemine.store.emerging import signals, states
 from issuemine.store.reading import Filters, Window
@@ -17,6 +16,9 @@ from issuemine.store.reading_pages import chosen_daily
 _EMERGING_DAYS = 7
 _GROWING = 6
 _ALL = 100_000
+_MORE = 30
+MOST = 1_000
+"""Most issues that the first page lists."""
 
 
 def home(asked: Asked, top: int) -> dict[str, Any]:
@@ -39,14 +41,19 @@ def home(asked: Asked, top: int) -> dict[str, Any]:
         "emerging": emerging,
         "growing": growing,
         "rows": shown,
-        "more": top + 30 if len(rows) > top else None,
-        "compared": compared(window),
+        "more": more(top, len(rows)),
+        "compared": words.compared(window.growth_days),
         "totals": {
             "records": rows[0]["all_records"] if rows else 0,
             "topics": len(rows),
             "hidden": found["hidden_topics"],
         },
     }
+
+
+def more(top: int, there: int) -> int | None:
+    """How many issues the page shows that lists more of them; None where it would list no more."""
+    return min(top + _MORE, MOST) if top < min(there, MOST) else None
 
 
 def all_topics(read: Reading, window: Window, filters: Filters, *, hidden: bool = False) -> dict[str, Any]:
@@ -74,8 +81,3 @@ def with_series(read: Reading, window: Window, filters: Filters, rows: list[dict
     series = chosen_daily(read.database, ids, window.first, window.last, filters)
     for row in rows:
         row["trend"] = series[row["topic_id"]]
-
-
-def compared(window: Window) -> str:
-    """What the change is of."""
-    return say("Change compares the last {days:,} days with as many before.", days=window.growth_days)

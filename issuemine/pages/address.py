@@ -71,6 +71,5 @@ _FILTERS = frozenset(
         "status",
         "priority",
         "attribute",
-        "segment",
     )
 )

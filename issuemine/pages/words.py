@@ -27,7 +27,6 @@ _NATURES = {
     "low_content": mark("texts that name no fault"),
     "one_customer": mark("hardly more than one customer"),
 }
-_SEVERITIES = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
 _FIELDS = {
     "source": mark("Source"),
     "kind": mark("Kind"),
@@ -43,14 +42,6 @@ _FIELDS = {
     "priority": mark("Priority"),
 }
 _LANGUAGES = {"en": mark("English"), "ko": mark("Korean")}
-_INTENTS = {
-    "problem": mark("problem"),
-    "request": mark("request"),
-    "question": mark("question"),
-    "churn": mark("threat to leave"),
-    "praise": mark("praise"),
-    "other": mark("other"),
-}
 _LINEAGE = {
     "born": mark("Found for the first time."),
     "continued": mark("Found again."),
@@ -76,10 +67,8 @@ def nature(name: str) -> str:
 def word(kind: str, name: str) -> str:
     """The word for a stored value of a kind; a value without a word is told as it is."""
     known = {
-        "severity": _SEVERITIES,
         "field": _FIELDS,
         "language": _LANGUAGES,
-        "intent": _INTENTS,
         "strength": _STRENGTHS,
         "outcome": _OUTCOMES,
     }[kind]
@@ -135,6 +124,11 @@ def change(row: Mapping[str, Any]) -> tuple[str, str]:
     percent = (row["growth"] - 1) * 100
     way = "up" if percent > 25 else "down" if percent < -25 else "same"
     return f"{percent:+.0f} %".replace("-", "−"), way
+
+
+def compared(days: int) -> str:
+    """What the change is of, below a list of issues."""
+    return say("Change compares the last {days:,} days with as many before.", days=days)
 
 
 def day(value: date | datetime | None) -> str:

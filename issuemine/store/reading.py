@@ -14,6 +14,8 @@ from issuemine.store.connection import Database
 
 FILTER_FIELDS = ("source", *LABEL_FIELDS)
 """Record fields that topics and records can be filtered by."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days asked for: far enough from the calendar's ends that all that is compared with them is on it."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from issuemine.config import Settings
 from issuemine.curation.actions import KINDS
@@ -141,3 +142,23 @@ def test_before_the_first_run_the_page_says_what_to_run(browser: Browser, tmp_pa
         page.goto(address)
         expect(page.locator("h1")).to_have_text("Nothing is mined yet")
         expect(page.locator("pre")).to_contain_text("make run")
+
+
+@pytest.mark.parametrize(("kind", "status"), [("note", 303), ("split", 422)])
+def test_what_is_chosen_stays_chosen_when_something_is_said(
+    address: str, smaller: list[str], kind: str, status: int
+) -> None:
+    chosen = {"lang": "ko", "days": "30", "language": "en", "version": "5 & 2/x", "attribute": "plan:a=b"}
+    path = f"/topics/{smaller[5]}"
+    page = HTMLParser(httpx.get(address + path, params=chosen, timeout=60).text)
+    actions = {form.attributes["action"] for form in page.css(".curate form")}
+    assert len(actions) == 1
+    said = httpx.post(address + str(*actions), data={"kind": kind, "text": "Seen"}, timeout=60)
+    assert said.status_code == status
+    if status == 303:
+        back = httpx.URL(said.headers["location"])
+        assert (back.path, back.fragment) == (path, "curate")
+        assert dict(back.params) == chosen | {"done": back.params["done"]}
+    else:
+        days = HTMLParser(said.text).css_first("select[name=days] option[selected]")
+        assert days.attributes["value"] == "30"
