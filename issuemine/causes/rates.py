@@ -45,14 +45,17 @@ class Scatter:
 
 
 def first_scatter(counts: Floats, base: Floats) -> Scatter:
-    """Scatter about the mean of the fortnight around each day, without the days that stand out most."""
+    """Scatter about the mean of the fortnight around each day, without the days that stand out most.
+
+    Of a shorter series, about the mean of all of it.
+    """
     window = np.ones(min(_LOCAL, len(counts)))
     around = np.convolve(base, window, "same")
     means = base * np.convolve(counts, window, "same") / np.maximum(around, 1e-12)
     known = means > 0
     if not known.any():
         return Scatter(_LEAST_SCATTER, 1.0)
-    squares = ((counts - means) ** 2 * _LOCAL / (_LOCAL - 1) - means)[known]
+    squares = ((counts - means) ** 2 * len(window) / (len(window) - 1) - means)[known]
     outlying = (counts[known] - means[known]) ** 2 / means[known]
     kept = outlying <= np.quantile(outlying, 1 - _TRIMMED)
     alpha = _alpha(squares[kept], means[known][kept])

@@ -24,6 +24,8 @@ _NEIGHBOURS = 5
 _LEAST = 0.02
 """Even twins lie this far apart, so that both can be seen."""
 _STEPS = 150
+_BETTER = 0.98
+"""A map stays as it is while another would not leave less than this part of its stress."""
 _STILL = 1e-3
 """Done when no topic moves by more than this part of the plane."""
 
@@ -94,9 +96,14 @@ def layout(apart: Floats, before: Floats | None = None) -> Floats:
     found = _majorised(ways, start)
     low, high = found.min(axis=0), found.max(axis=0)
     flat = high - low < 1e-9
-    return np.asarray(
-        np.round(np.where(flat, 0.5, (found - low) / np.where(flat, 1.0, high - low)), 4), np.float64
-    )
+    drawn = np.round(np.where(flat, 0.5, (found - low) / np.where(flat, 1.0, high - low)), 4)
+    if (
+        before is not None
+        and np.isfinite(before).all()
+        and _stress(ways, drawn) >= _BETTER * _stress(ways, before)
+    ):
+        return np.array(before, np.float64)
+    return np.asarray(drawn, np.float64)
 
 
 def _ways(apart: Floats) -> Floats:
@@ -132,6 +139,15 @@ def _majorised(ways: Floats, start: Floats) -> Floats:
         if done:
             break
     return found
+
+
+def _stress(ways: Floats, places: Floats) -> float:
+    """How badly distances on a map of any scale fit the ways, near ones above all; 0 is best, 1 worst."""
+    weights = 1.0 / (ways + np.eye(len(ways))) ** 2
+    np.fill_diagonal(weights, 0.0)
+    gaps = cdist(places, places)
+    scale = float((weights * gaps * ways).sum()) / max(float((weights * gaps**2).sum()), 1e-12)
+    return float((weights * (scale * gaps - ways) ** 2).sum() / (weights * ways**2).sum())
 
 
 def _scaled(apart: Floats) -> Floats:

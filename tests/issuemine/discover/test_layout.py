@@ -67,3 +67,10 @@ def test_few_topics_have_places_too(n: int) -> None:
 def test_topics_that_are_the_same_all_have_places() -> None:
     places = layout(apart(np.ones((7, 3))))
     assert np.isfinite(places).all()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_map_of_the_same_topics_stays_as_it_is(seed: int) -> None:
+    found = apart(groups(90, of=9, seed=seed)[0])
+    old = layout(found)
+    assert np.array_equal(layout(found, old), old)
