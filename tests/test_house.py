@@ -23,7 +23,7 @@ STAGES = (
 )
 BETWEEN = {"desk": ("issuemine.curation", "issuemine.store", "issuemine.clean.redaction", "issuemine.desk")}
 """Rooms that join others for what the command line and the service both do."""
-SHARED = {f"issuemine.{name}" for name in ("records", "errors", "config", "messages", "reasons")}
+SHARED = {f"issuemine.{name}" for name in ("records", "errors", "config", "messages", "reasons", "collector")}
 SOURCES = sorted(
     path
     for top in ("issuemine", "api", "pipelines", "tests", "benchmarks")

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import pyarrow as pa
 
-from issuemine.clean.collector import paused_collector
 from issuemine.clean.hashing import text_hash
 from issuemine.clean.joining import Sentence, cut_long, join, n_words
 from issuemine.clean.language import LanguageFinder
 from issuemine.clean.segments import Range, Segment, has_words, segments, stripped
 from issuemine.clean.templates import outside, template_ranges
 from issuemine.clean.tokens import Analyser, Analysis, Token
+from issuemine.collector import paused_collector
 from issuemine.config import CleanSettings
 from issuemine.records import MENTION_SCHEMA, TOKEN
 

@@ -6,10 +6,8 @@ Korean goes through Kiwi, every other language through a blank spaCy pipeline; b
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 
 from spacy.language import Language
@@ -19,6 +17,7 @@ from issuemine.clean.analysis import Analysis, Token, analysis, make_token
 from issuemine.clean.kiwi import KiwiTokenizer, korean_pipeline
 from issuemine.clean.tokens_blank import BlankAnalyser, blank_pipeline
 from issuemine.clean.tokens_pool import Pool
+from issuemine.collector import paused_collector
 from issuemine.config import CleanSettings
 
 __all__ = ["NON_CONTENT", "Analyser", "Analysis", "Token"]
@@ -101,7 +100,7 @@ class Analyser:
         CleanError
             If a worker process ended before its time.
         """
-        with _no_collection():
+        with paused_collector():
             return self._analyse(texts, language)
 
     def _analyse(self, texts: Sequence[str], language: str) -> list[Analysis]:
@@ -125,15 +124,3 @@ class Analyser:
         words = self._blank[language].words(text)
         tokens = [make_token((form.lemma, form.tag, start, end)) for form, start, end, _ in words]
         return analysis(tokens, [at for at, word in enumerate(words) if word[3]])
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Suspend the search for cycles: so many small tuples, none in a cycle, set it off all the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

@@ -96,14 +96,15 @@ def layout(apart: Floats, before: Floats | None = None) -> Floats:
     found = _majorised(ways, start)
     low, high = found.min(axis=0), found.max(axis=0)
     flat = high - low < 1e-9
-    drawn = np.round(np.where(flat, 0.5, (found - low) / np.where(flat, 1.0, high - low)), 4)
+    filled = np.where(flat, 0.5, (found - low) / np.where(flat, 1.0, high - low))
+    drawn = np.asarray(np.round(filled, 4), np.float64)
     if (
         before is not None
         and np.isfinite(before).all()
         and _stress(ways, drawn) >= _BETTER * _stress(ways, before)
     ):
         return np.array(before, np.float64)
-    return np.asarray(drawn, np.float64)
+    return drawn
 
 
 def _ways(apart: Floats) -> Floats:

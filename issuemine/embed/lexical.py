@@ -17,6 +17,7 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
+from issuemine.collector import paused_collector
 from issuemine.embed.lexical_file import Learned, read, write
 from issuemine.embed.lexical_svd import leading_directions
 from issuemine.embed.lexical_terms import (
@@ -113,7 +114,10 @@ class LexicalEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             Words that say little of what a text is about, such as those of anger; they weigh a quarter,
             so that they only decide where a text has few others.
         """
-        corpus = distinct_bags(X, _MOST_TEXTS)
+        with paused_collector():
+            return self._fit(distinct_bags(X, _MOST_TEXTS), lesser)
+
+    def _fit(self, corpus: Sequence[Bag], lesser: Collection[str]) -> Self:
         if not corpus:
             return self._take_nothing()
         words = sorted({lemma for bag in corpus for lemma in bag})

@@ -12,8 +12,9 @@ def paused_collector() -> Iterator[None]:
     """Pause Python's cycle collector in a block that is known to be bounded.
 
     Tokens of a batch outnumber all that lives long, so that full collections, which look at every module
-    and model in memory, come often and find nothing: without them splitting is twice as fast. Reference
-    counting goes on and frees the batch.
+    and model in memory, come often and find nothing: without them splitting is twice as fast, and fitting
+    a lexical encoder beside tokens takes less than half the time. Reference counting goes on and frees
+    the batch.
     """
     was_enabled = gc.isenabled()
     gc.disable()
