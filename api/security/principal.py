@@ -46,6 +46,13 @@ def principal_of(request: HTTPConnection) -> Principal | None:
     return found if isinstance(found, Principal) else None
 
 
+def admitted_principal(request: HTTPConnection) -> Principal:
+    """Who asks, on a route that asks for a role: the guard lets nobody else in."""
+    who = principal_of(request)
+    assert who is not None  # noqa: S101 - the guard lets nobody else in
+    return who
+
+
 def csrf_token(request: HTTPConnection) -> str:
     """What forms of this request's page send back as ``csrf_token``; empty where nobody has signed in."""
     who = principal_of(request)

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from issuemine.records import LABEL_FIELDS
+
 _KEPT = ("lang", "days", "first", "last")
+_FILTERS = frozenset(("source", *LABEL_FIELDS, "attribute"))
 
 
 @dataclass(frozen=True)
@@ -54,22 +57,3 @@ def _given(more: dict[str, object]) -> list[tuple[str, str]]:
 def _written(path: str, query: Iterable[tuple[str, str]]) -> str:
     pairs = urlencode(list(query), quote_via=quote)
     return f"{path}?{pairs}" if pairs else path
-
-
-_FILTERS = frozenset(
-    (
-        "source",
-        "kind",
-        "channel",
-        "language",
-        "product",
-        "version",
-        "platform",
-        "plan",
-        "region",
-        "journey_stage",
-        "status",
-        "priority",
-        "attribute",
-    )
-)
