@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import anyio
 import orjson
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from issuemine.config import ApiSettings, Settings
 from issuemine.store.operational import writes
@@ -48,7 +48,8 @@ def test_a_write_that_is_cut_off_is_neither_done_nor_noted(here: World, tmp_path
         "client": ("127.0.0.1", 5_000),
         "server": ("127.0.0.1", 8_000),
     }
-    anyio.run(here.client.app, scope, receive, send)
+    with start_blocking_portal() as portal:  # this thread may still have the loop of a browser test
+        portal.call(here.client.app, scope, receive, send)
     assert arriving == []
     assert answered == []
     assert all_events(here.store) == []
