@@ -55,7 +55,7 @@ def causes(
         by=by,
     )
     for candidate in found.told["candidates"]:
-        candidate["records_url"] = _records_url(target.topic_id, candidate["attributes"], window)
+        candidate["records_url"] = _records_url(target, candidate["attributes"], window)
     days = {"first": window.first, "last": window.last, "growth_days": window.growth_days}
     return found.told | {
         "snapshot": read.snapshot.snapshot_id,
@@ -76,9 +76,14 @@ def _segment(given: SegmentIn) -> Segment:
     return Segment(given.topic_id, Filters(given.fields, given.attributes))
 
 
-def _records_url(topic_id: str | None, attributes: dict[str, str], window: Window) -> str | None:
-    pairs = filterable(attributes, FILTER_FIELDS)
-    if pairs is None or topic_id is None:
+def _records_url(target: Segment, attributes: dict[str, str], window: Window) -> str | None:
+    """Where a combination's records among those asked about are listed."""
+    found = filterable(attributes, FILTER_FIELDS)
+    if found is None or target.topic_id is None:
         return None
+    chosen = {name: values for name, values in target.filters.fields.items() if name not in attributes}
+    asked = [(name, value) for name, values in chosen.items() for value in values]
+    asked += [("attribute", f"{name}:{value}") for name, value in target.filters.attributes.items()]
     days = [("first", window.first.isoformat()), ("last", window.last.isoformat())]
-    return f"/v1/topics/{topic_id}/records?{urlencode([*days, *pairs])}"
+    pairs = dict.fromkeys([*days, *asked, *found])
+    return f"/v1/topics/{target.topic_id}/records?{urlencode(list(pairs))}"
