@@ -21,7 +21,10 @@ STAGES = (
     "sample",
     "pages",
 )
-BETWEEN = {"desk": ("issuemine.curation", "issuemine.store", "issuemine.clean.redaction", "issuemine.desk")}
+BETWEEN = {
+    "desk": ("issuemine.curation", "issuemine.store", "issuemine.clean.redaction", "issuemine.desk"),
+    "diagnosis": ("issuemine.causes", "issuemine.store", "issuemine.diagnosis"),
+}
 """Rooms that join others for what the command line and the service both do."""
 SHARED = {f"issuemine.{name}" for name in ("records", "errors", "config", "messages", "reasons", "collector")}
 SOURCES = sorted(

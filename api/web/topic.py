@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from api.causes import service as causes
 from api.paging import decode
@@ -64,6 +65,10 @@ def why(asked: Asked, topic_id: str) -> dict[str, Any]:
     """What is different about an issue; takes too long to be a part of its page."""
     found = causes.topic_causes(asked.read, Segment(topic_id, asked.filters), asked.window, "others")
     label = topic_labels(asked.read.database).get(topic_id, topic_id)
+    spoken = f"&lang={asked.at.value('lang')}" if asked.at.value("lang") else ""
+    for candidate in found["candidates"]:
+        chosen = urlsplit(candidate["records_url"] or "").query
+        candidate["href"] = f"/topics/{topic_id}?{chosen}{spoken}#records" if chosen else None
     return {"causes": found, "label": label, "choices": asked.choices}
 
 

@@ -32,7 +32,8 @@ def why(
     """Tell what is different about a topic's records, and how sure that is."""
     settings = settings_for(config)
     from issuemine.causes.change_words import no_candidate
-    from pipelines.looking import causes_of
+    from issuemine.diagnosis import differences, history
+    from issuemine.store.causes import Segment
 
     snapshot = Snapshots(Layout(warehouse), settings.store).current()
     topic_id = topic.strip().upper()
@@ -43,7 +44,9 @@ def why(
         )
     last = snapshot.info["as_of"]
     first = snapshot.info["first_day"] if days is None else last - timedelta(days=days - 1)
-    found = causes_of(snapshot.database, topic_id, first, last, against, settings.causes)
+    database, target = snapshot.database, Segment(topic_id)
+    found = differences(database, target, first, last, settings.causes, against=against).told
+    found |= history(database, topic_id, settings.causes)
     if json:
         typer.echo(orjson.dumps(found).decode())
         return

@@ -197,6 +197,18 @@ def test_what_is_different_is_told_in_the_words_of_the_api(visit: Open, address:
     assert [sentence for sentence in expected if sentence not in text] == []
 
 
+def test_a_candidate_leads_to_the_page_of_its_records(visit: Open, address: str, snapshot: Snapshot) -> None:
+    for topic in snapshot.database.table("read/topic_labels")["topic_id"].to_pylist():
+        page = visit(f"/topics/{topic}/why?days=0&lang=ko").page
+        if page.get_by_role("link", name="해당 기록 보기").count():
+            break
+    told = page.request.get(f"{address}/v1/topics/{topic}/causes").json()["candidates"]
+    page.get_by_role("link", name="해당 기록 보기").first.click()
+    counted = page.locator(".figures dd").first.inner_text()
+    assert counted == str(next(found["records"] for found in told if found["records_url"]))
+    assert page.locator("html").get_attribute("lang") == "ko"
+
+
 def test_what_stands_beside_the_trend_fits_a_phone(visit: Open, snapshot: Snapshot) -> None:
     topics = snapshot.database.table("read/topic_labels")["topic_id"].to_pylist()
     changed = next(topic for topic in topics if change_points(snapshot.database, topic))

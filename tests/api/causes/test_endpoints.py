@@ -27,6 +27,22 @@ def test_a_candidate_leads_to_the_very_records_that_it_counts(
     assert ids < {record["record_id"] for record in everything}
 
 
+def test_records_of_a_candidate_are_those_of_the_filters_that_were_asked_with(
+    client: TestClient, topic: dict[str, Any]
+) -> None:
+    rows = client.get(f"/v1/topics/{topic['topic_id']}/records?limit=200").json()["records"]
+    channels = sorted({row["channel"] for row in rows})
+    for left_out in channels:
+        chosen = "&".join(f"channel={name}" for name in channels if name != left_out)
+        told = client.get(f"/v1/topics/{topic['topic_id']}/causes?{chosen}").json()["candidates"]
+        if told:
+            break
+    assert told
+    for candidate in told:
+        page = client.get(f"{candidate['records_url']}&limit=200").json()
+        assert len(page["records"]) == candidate["records"]
+
+
 def test_each_candidate_is_a_sentence_with_figures_that_agree(topic: dict[str, Any]) -> None:
     for candidate in topic["causes"]["candidates"]:
         assert f"{candidate['records']:,} records" in candidate["sentence"]
