@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fastapi import Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 from api import errors
 from api.audit.endpoints import router as audit
@@ -14,6 +15,8 @@ from api.causes.endpoints import router as causes
 from api.changes.endpoints import router as changes
 from api.compare.endpoints import router as compare
 from api.curation.endpoints import router as curation
+from api.exports.asking import MEDIA_TYPES
+from api.exports.endpoints import router as exports
 from api.health.endpoints import router as health
 from api.language import SpeakLanguage
 from api.observing.endpoints import router as observing
@@ -73,13 +76,27 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.state.settings = settings
     app.state.snapshots = Snapshots(Layout(folder), settings.store)
     protect(app, Layout(folder), settings)
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    packed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, MEDIA_TYPES["parquet"])
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, exclude_content_types=packed)
     app.add_middleware(SpeakLanguage, setting=settings.interface.language)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Observe, log_file=settings.api.log_file)
     errors.install(app)
     answering.install(app)
-    for router in (topics, trends, signals, causes, compare, curation, changes, audit, records, runs, health):
+    for router in (
+        topics,
+        trends,
+        signals,
+        causes,
+        compare,
+        exports,
+        curation,
+        changes,
+        audit,
+        records,
+        runs,
+        health,
+    ):
         app.include_router(router, prefix="/v1")
     for router in (health, observing, reference, security, pages, forms, static):
         app.include_router(router, include_in_schema=False)

@@ -31,11 +31,12 @@ class Reading:
 def reading(request: Request, response: Response) -> Iterator[Reading]:
     """Open the newest snapshot for one request and tell which it is.
 
-    A snapshot never changes, so an address read from it always answers the same in one language: the ETag
-    is made of these three, and a client that has it is told so without any work.
+    A snapshot never changes, so an address read from it always answers the same in one language and one
+    format: the ETag is made of these four, and a client that has it is told so without any work.
     """
     snapshot: Snapshot = request.app.state.snapshots.current()
-    address = f"{request.url.path}?{request.url.query} {speaking()}".encode()
+    accepted = request.headers.get("accept", "")
+    address = f"{request.url.path}?{request.url.query} {speaking()} {accepted}".encode()
     etag = f'"{snapshot.digest[:16]}-{hashlib.blake2b(address, digest_size=8).hexdigest()}"'
     known = request.headers.get("if-none-match", "")
     if known.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in known.split(",")}:

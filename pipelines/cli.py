@@ -58,7 +58,7 @@ for command, about in (
     (rollback.rollback, mark("Serve the snapshot of an earlier run again.")),
     (backup.backup, mark("Write a backup of the warehouse, its snapshots and its key.")),
     (backup.restore, mark("Put a backup in the place of a warehouse.")),
-    (export.export, mark("Write everything that is published as JSON Lines.")),
+    (export.export, mark("Write what is published as JSON Lines, or one table as CSV or Parquet.")),
     (explain.explain, mark("Rank the combinations of attributes that the bad ones of a table go with.")),
     (
         evaluate.evaluate,

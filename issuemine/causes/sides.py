@@ -172,7 +172,12 @@ def _nothing(records: Floats, other_records: Floats, total: int, other_total: in
     return TwoSides(
         records / max(total, 1),
         other_records / max(other_total, 1),
-        *(unknown for _ in range(6)),
+        unknown,
+        unknown,
+        unknown,
+        unknown,
+        unknown,
+        unknown,
         certain,
         certain,
     )
