@@ -19,6 +19,7 @@ from api.exports.asking import MEDIA_TYPES
 from api.exports.endpoints import router as exports
 from api.health.endpoints import router as health
 from api.language import SpeakLanguage
+from api.mcp.mounted import mount as mount_tools
 from api.observing.endpoints import router as observing
 from api.observing.middleware import Observe
 from api.once import given_once
@@ -100,4 +101,5 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
         app.include_router(router, prefix="/v1")
     for router in (health, observing, reference, security, pages, forms, static):
         app.include_router(router, include_in_schema=False)
+    mount_tools(app)
     return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -16,7 +17,7 @@ from issuemine.config import Settings
 from issuemine.messages import say, speaking
 from issuemine.store.connection import Database
 from issuemine.store.reading import EARLIEST, FILTER_FIELDS, LATEST, Filters, Window
-from issuemine.store.snapshot import Snapshot
+from issuemine.store.snapshot import Snapshot, Snapshots
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,17 @@ def reading(request: Request, response: Response) -> Iterator[Reading]:
     response.headers["X-Snapshot-Id"] = snapshot.snapshot_id
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Accept-Language"
+    with opened(request.app.state.snapshots, request.app.state.settings, snapshot) as read:
+        yield read
+
+
+@contextmanager
+def opened(snapshots: Snapshots, settings: Settings, snapshot: Snapshot | None = None) -> Iterator[Reading]:
+    """Read a snapshot, by default the newest, on a connection of one's own."""
+    snapshot = snapshot or snapshots.current()
     database = snapshot.database.cursor()
     try:
-        yield Reading(snapshot, database, request.app.state.settings)
+        yield Reading(snapshot, database, settings)
     finally:
         database.close()
 

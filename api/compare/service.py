@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from api.paging import encode
 from issuemine.causes.sides import told_sides, two_sides
 from issuemine.messages import say
 
-_SORTS = {
+_SORTS: dict[str, Callable[[dict[str, Any]], float]] = {
     "difference": lambda row: abs(row["share"] - row["other_share"]),
     "evidence": lambda row: -row["q_value"],
     "records": lambda row: row["records"] + row["other_records"],

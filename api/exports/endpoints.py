@@ -21,7 +21,8 @@ _FILE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The table.",
         "content": {
-            media: {"schema": {"type": "string", "format": "binary"}} for media in MEDIA_TYPES.values()
+            media: {"schema": {"type": "string"} | ({"format": "binary"} if form == "parquet" else {})}
+            for form, media in MEDIA_TYPES.items()
         },
     }
 }
