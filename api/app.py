@@ -69,6 +69,8 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
         version="1",
         description=_ABOUT,
         separate_input_output_schemas=False,
+        # Names for people: clients that are generated call their functions so.
+        generate_unique_id_function=lambda route: route.name,
         # Its own pages of documentation load scripts from elsewhere.
         openapi_url=None,
         dependencies=[Depends(admitted), Depends(given_once)],
