@@ -15,6 +15,7 @@ from api.changes.endpoints import router as changes
 from api.compare.endpoints import router as compare
 from api.curation.endpoints import router as curation
 from api.health.endpoints import router as health
+from api.ingest.endpoints import router as ingest
 from api.language import SpeakLanguage
 from api.observing.endpoints import router as observing
 from api.observing.middleware import Observe
@@ -35,6 +36,7 @@ from api.web.curating import router as forms
 from api.web.endpoints import router as pages
 from api.web.static import router as static
 from issuemine.config import Settings, load_settings
+from issuemine.inbox import Intake
 from issuemine.store.layout import Layout
 from issuemine.store.snapshot import Snapshots
 
@@ -72,6 +74,7 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.openapi = describing(app)  # type: ignore[method-assign]
     app.state.settings = settings
     app.state.snapshots = Snapshots(Layout(folder), settings.store)
+    app.state.intake = Intake(Layout(folder), settings)
     protect(app, Layout(folder), settings)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(SpeakLanguage, setting=settings.interface.language)
@@ -79,7 +82,8 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.add_middleware(Observe, log_file=settings.api.log_file)
     errors.install(app)
     answering.install(app)
-    for router in (topics, trends, signals, causes, compare, curation, changes, audit, records, runs, health):
+    reading = (topics, trends, signals, causes, compare, records, runs, health)
+    for router in (*reading, curation, changes, audit, ingest):
         app.include_router(router, prefix="/v1")
     for router in (health, observing, reference, security, pages, forms, static):
         app.include_router(router, include_in_schema=False)

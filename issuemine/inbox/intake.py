@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from issuemine.config import Settings
 from issuemine.ingest.rejects import KEPT
 from issuemine.ingest.rows import read_rows
+from issuemine.records import RAW_RECORD_SCHEMA
 from issuemine.store.inbox import Inbox, received_at
 from issuemine.store.layout import Layout
 
 if TYPE_CHECKING:
     from issuemine.clean import Cleaner
+
+
+_TRIED = pa.Table.from_pylist(
+    [
+        {"source": "none", "external_id": body, "created_at": datetime(2026, 1, 1, tzinfo=UTC), "body": body}
+        for body in ("Call 555-0100 please.", "010-0000-0000으로 전화 주세요.")
+    ],
+    schema=RAW_RECORD_SCHEMA,
+)
+"""Has the recognisers of every language loaded."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +118,7 @@ class Intake:
         """
         receipt_id = self.inbox.receipt()
         batch = read_rows(rows, f"inbox/{receipt_id}", source, self._settings.ingest)
-        cleaner = self.warm()
+        cleaner = self._ready()
         records = cleaner.clean(batch.records)
         records = records.append_column("fingerprint", cleaner.fingerprints(batch.records))
         self.inbox.put(receipt_id, records, batch.rejects)
@@ -121,13 +134,21 @@ class Intake:
             ),
         )
 
-    def warm(self) -> Cleaner:
-        """Load what cleans, which takes seconds the first time."""
+    def warm(self) -> None:
+        """Load what cleans, which takes seconds the first time; writes nothing.
+
+        What people write beside records is redacted by the same recognisers: they need no loading after this.
+        """
+        from issuemine.clean import Cleaner
+
+        Cleaner(self._settings.clean, secrets.token_bytes(32)).clean(_TRIED)
+
+    def _ready(self) -> Cleaner:
         with self._lock:
             if self._cleaner is None:
                 from issuemine.clean import Cleaner
 
-                self._layout.folder.mkdir(parents=True, exist_ok=True)
+                self._layout.create()
                 key = self._settings.clean.customer_key
                 secret = key.get_secret_value().encode() if key is not None else self._layout.customer_key()
                 self._cleaner = Cleaner(self._settings.clean, secret)

@@ -1,9 +1,10 @@
 """The inbox: records that were sent to the service and wait for the next run.
 
-Each post is one file, written whole and on disk before its receipt is given. A run takes what is there when
-it begins and deletes it once it has published; one that is killed leaves it to the next, to which a record
-that is there already is nothing new. So nothing that was acknowledged is lost, and nothing counts twice.
-Any number of processes may write while a run reads: no file is ever changed.
+Each post is one file, written whole and on disk before its receipt is given. A run notes which posts it takes
+and deletes them once it has published. One that is killed before leaves them to the next, which takes them
+again; of one that is killed in between, the next run knows by the note that they are published, and only
+deletes them. So nothing that was acknowledged is lost, nothing counts twice, and nothing old comes back. Any
+number of processes may write while a run reads: no file is ever changed.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ SCHEMA = RECORD_SCHEMA.append(pa.field("fingerprint", pa.string()))
 """Of what is kept: cleaned records, each with the fingerprint of what was sent."""
 _NAME = re.compile(r"([0-9a-f]{24})-(\d+)\.arrow")
 _ABANDONED = 3_600.0
-_TAKEN_KEPT = 60
+_NOTES_KEPT = 60
+_COUNTED_FOR = 10.0
+"""Seconds after which the bytes that wait are counted anew, as other processes write and runs delete."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,8 @@ class Inbox:
     def __init__(self, layout: Layout, most_bytes: int | None = None) -> None:
         self._folder = layout.inbox
         self._most = most_bytes
+        self._held = 0
+        self._counted_at = -_COUNTED_FOR
 
     @staticmethod
     def receipt() -> str:
@@ -105,7 +110,7 @@ class Inbox:
         StoreError
             If it cannot be written to.
         """
-        if self._most is not None and self.bytes() >= self._most:
+        if self._most is not None and self._full(self._most):
             raise FullError(
                 say("The inbox is full: its records wait for the next run."),
                 say("Run issuemine run more often, or raise api.inbox_mb."),
@@ -119,6 +124,7 @@ class Inbox:
             with pa.ipc.new_file(fresh, SCHEMA.with_metadata(told), options=options) as writer:
                 writer.write_table(records)
             sync(fresh)
+            self._held += fresh.stat().st_size
             os.replace(fresh, target)
             sync(self._folder)
         except OSError as error:
@@ -156,30 +162,42 @@ class Inbox:
         found = ((path, _NAME.fullmatch(path.name)) for path in paths)
         return next((Post(name[1], int(name[2]), path) for path, name in found if name is not None), None)
 
-    def taken(self, run_id: str, posts: Sequence[Post]) -> None:
-        """Delete what a run has published, and remember which receipts that were.
+    def note(self, run_id: str, posts: Sequence[Post]) -> None:
+        """Note what a run takes, before it publishes it."""
+        write_json(self._folder / f"{run_id}.json", {"receipts": [post.receipt_id for post in posts]})
 
-        Cut off in between, the rest is taken again, to no effect.
-        """
-        if posts:
-            write_json(self._folder / f"{run_id}.json", {"receipts": [post.receipt_id for post in posts]})
+    def noted(self) -> dict[str, frozenset[str]]:
+        """Receipts of what recent runs took, whether or not they published; the newest run first."""
+        found = {}
+        for path in sorted(self._folder.glob("r*.json"), reverse=True):
+            try:
+                found[path.stem] = frozenset(read_json(path).get("receipts", ()))
+            except (OSError, ValueError):  # pruned meanwhile, or damaged: then a run takes the posts again
+                continue
+        return found
+
+    def delete(self, posts: Sequence[Post]) -> None:
+        """Delete what is published; and what writers that were killed, and runs long ago, left."""
         for post in posts:
             post.path.unlink(missing_ok=True)
-        for old in self._lists()[:-_TAKEN_KEPT]:
+        for old in sorted(self._folder.glob("r*.json"))[:-_NOTES_KEPT]:
             old.unlink(missing_ok=True)
-        for entry in self._entries():
-            if entry.name.endswith(".new") and time.time() - entry.stat().st_mtime > _ABANDONED:
-                Path(entry.path).unlink(missing_ok=True)
+        for path in self._folder.glob("*.new"):
+            try:
+                if time.time() - path.stat().st_mtime > _ABANDONED:
+                    path.unlink()
+            except FileNotFoundError:  # its writer has just finished
+                continue
 
     def taken_by(self, receipt_id: str) -> str | None:
-        """The run that took a post; None where none did, or long ago."""
-        for path in reversed(self._lists()):
-            if receipt_id in read_json(path).get("receipts", ()):
-                return path.stem
-        return None
+        """The run that published a post that waits no more; None where none did, or long ago."""
+        return next((run_id for run_id, receipts in self.noted().items() if receipt_id in receipts), None)
 
-    def _lists(self) -> list[Path]:
-        return sorted(self._folder.glob("r*.json"))
+    def _full(self, most: int) -> bool:
+        """Whether no more may wait; the folder is only looked through when that is due, or would refuse."""
+        if self._held >= most or time.monotonic() - self._counted_at >= _COUNTED_FOR:
+            self._held, self._counted_at = self.bytes(), time.monotonic()
+        return self._held >= most
 
     def _entries(self) -> Iterable[os.DirEntry[str]]:
         try:

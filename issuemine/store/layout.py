@@ -91,7 +91,7 @@ class Layout:
         Several processes may ask for it first: one makes it, all get the same.
         """
         if not self.key.exists():
-            descriptor, name = tempfile.mkstemp(prefix=f"{self.key.name}.", suffix=".new", dir=self.folder)
+            descriptor, name = tempfile.mkstemp(prefix=f"{self.key.name}.", suffix=".making", dir=self.folder)
             fresh = Path(name)
             try:
                 with os.fdopen(descriptor, "w", encoding="ascii") as file:
