@@ -18,6 +18,7 @@ from api.curation.endpoints import router as curation
 from api.exports.asking import MEDIA_TYPES
 from api.exports.endpoints import router as exports
 from api.health.endpoints import router as health
+from api.ingest.endpoints import router as ingest
 from api.language import SpeakLanguage
 from api.mcp.mounted import mount as mount_tools
 from api.observing.endpoints import router as observing
@@ -39,6 +40,7 @@ from api.web.curating import router as forms
 from api.web.endpoints import router as pages
 from api.web.static import router as static
 from issuemine.config import Settings, load_settings
+from issuemine.inbox import Intake
 from issuemine.store.layout import Layout
 from issuemine.store.snapshot import Snapshots
 
@@ -78,6 +80,7 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.openapi = describing(app)  # type: ignore[method-assign]
     app.state.settings = settings
     app.state.snapshots = Snapshots(Layout(folder), settings.store)
+    app.state.intake = Intake(Layout(folder), settings)
     protect(app, Layout(folder), settings)
     packed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, MEDIA_TYPES["parquet"])
     app.add_middleware(GZipMiddleware, minimum_size=1_000, exclude_content_types=packed)
@@ -86,20 +89,8 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.add_middleware(Observe, log_file=settings.api.log_file)
     errors.install(app)
     answering.install(app)
-    for router in (
-        topics,
-        trends,
-        signals,
-        causes,
-        compare,
-        exports,
-        curation,
-        changes,
-        audit,
-        records,
-        runs,
-        health,
-    ):
+    reading = (topics, trends, signals, causes, compare, exports, records, runs, health)
+    for router in (*reading, curation, changes, audit, ingest):
         app.include_router(router, prefix="/v1")
     for router in (health, observing, reference, security, pages, forms, static):
         app.include_router(router, include_in_schema=False)

@@ -14,7 +14,7 @@ from issuemine.clean.boilerplate import BoilerplateFinder
 from issuemine.clean.hashing import content_hashes, keyed_hash, record_id
 from issuemine.clean.html import html_to_text
 from issuemine.clean.language import LanguageFinder, language_code
-from issuemine.clean.redaction import Redactor
+from issuemine.clean.redaction.shared import shared_redactor
 from issuemine.clean.redaction.spans import Redacted
 from issuemine.clean.unicode import normalise
 from issuemine.config import CleanSettings
@@ -58,7 +58,7 @@ class Cleaner:
         self._key = customer_key
         told = settings.model_dump_json(exclude={"customer_key"}) + version("issuemine")
         self._recipe = hmac.digest(customer_key, told.encode(), "sha256")
-        self._redactor = Redactor(settings)
+        self._redactor = shared_redactor(settings)
         self._languages = LanguageFinder(settings.languages)
         self._boilerplate = BoilerplateFinder(settings.languages)
 

@@ -19,7 +19,7 @@ def serving(warehouse: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     arguments = command("serve", "--warehouse", warehouse, "--port", str(port))
-    process = subprocess.Popen(arguments, env=environment())  # noqa: S603 - our own program
+    process = subprocess.Popen(arguments, env=environment(ISSUEMINE_API__WARM="false"))  # noqa: S603 - our own program
     address = f"http://127.0.0.1:{port}"
     end = time.monotonic() + DEADLINE
     try:
