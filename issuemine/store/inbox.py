@@ -9,6 +9,7 @@ number of processes may write while a run reads: no file is ever changed.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import secrets
@@ -119,7 +120,9 @@ class Inbox:
         target = self._folder / f"{receipt_id}-{records.num_rows}.arrow"
         fresh = target.with_name(target.name + ".new")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            if not self._folder.exists():
+                self._folder.mkdir(parents=True, exist_ok=True)
+                sync(self._folder.parent)
             options = pa.ipc.IpcWriteOptions(compression="zstd")
             with pa.ipc.new_file(fresh, SCHEMA.with_metadata(told), options=options) as writer:
                 writer.write_table(records)
@@ -128,6 +131,8 @@ class Inbox:
             os.replace(fresh, target)
             sync(self._folder)
         except OSError as error:
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
             raise StoreError(
                 say(
                     "The inbox {folder} cannot be written to ({reason}).",
@@ -150,14 +155,14 @@ class Inbox:
         """Bytes that it holds."""
         total = 0
         for entry in self._entries():
-            try:
+            with contextlib.suppress(FileNotFoundError):  # a run has just taken it
                 total += entry.stat().st_size
-            except FileNotFoundError:  # a run has just taken it
-                continue
         return total
 
     def find(self, receipt_id: str) -> Post | None:
         """A post that waits."""
+        if not RECEIPT.fullmatch(receipt_id):
+            return None
         paths = self._folder.glob(f"{receipt_id}-*.arrow")
         found = ((path, _NAME.fullmatch(path.name)) for path in paths)
         return next((Post(name[1], int(name[2]), path) for path, name in found if name is not None), None)
@@ -214,11 +219,18 @@ def read_post(post: Post) -> tuple[pa.Table, pa.Table]:
     ------
     DamagedError
         If its file is not what was written.
+    StoreError
+        If it cannot be read now.
     """
     try:
         with pa.memory_map(str(post.path)) as file, pa.ipc.open_file(file) as reader:
             records = reader.read_all()
             told: list[dict[str, Any]] = orjson.loads((reader.schema.metadata or {})[b"rejects"])
-    except (OSError, pa.ArrowInvalid, KeyError, ValueError) as error:
+    except (pa.ArrowInvalid, KeyError, ValueError) as error:
         raise DamagedError(say("{path} of the inbox is damaged.", path=post.path.name)) from error
+    except OSError as error:
+        raise StoreError(
+            say("{path} of the inbox cannot be read ({reason}).", path=post.path.name, reason=failed(error)),
+            say("Start the run again; nothing was lost."),
+        ) from error
     return records.replace_schema_metadata(None), pa.Table.from_pylist(told, schema=REJECT_SCHEMA)
