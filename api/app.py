@@ -14,6 +14,7 @@ from api.causes.endpoints import router as causes
 from api.changes.endpoints import router as changes
 from api.curation.endpoints import router as curation
 from api.health.endpoints import router as health
+from api.hooks.endpoints import router as hooks
 from api.language import SpeakLanguage
 from api.observing.endpoints import router as observing
 from api.observing.middleware import Observe
@@ -78,7 +79,7 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.add_middleware(Observe, log_file=settings.api.log_file)
     errors.install(app)
     answering.install(app)
-    for router in (topics, trends, signals, causes, curation, changes, audit, records, runs, health):
+    for router in (topics, trends, signals, causes, curation, changes, audit, records, runs, health, hooks):
         app.include_router(router, prefix="/v1")
     for router in (health, observing, reference, security, pages, forms, static):
         app.include_router(router, include_in_schema=False)

@@ -12,7 +12,7 @@ from issuemine.messages import say
 
 _FINER = re.compile(r"(\.\d{6})\d+")
 _UTC = re.compile(r"\s*UTC$")
-_LONGEST_ID = 200
+_ID = re.compile(r"[\w.:-]{1,200}")
 _LATEST = 4_102_444_800
 """Seconds of the year 2100: a time after it is no time."""
 
@@ -59,7 +59,7 @@ class Payload:
         found = self.text(name)
         if found is None:
             raise UnreadableEventError(self._where(name), say("is missing"))
-        if len(found) > _LONGEST_ID or not found.isprintable():
+        if not _ID.fullmatch(found):
             raise UnreadableEventError(self._where(name), say("is no identifier"))
         return found
 

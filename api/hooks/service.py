@@ -1,0 +1,85 @@
+"""An event of a helpdesk, from its body to the inbox."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from fastapi import Request
+
+from api.errors import BadQueryError
+from api.hooks.redacting import redacted
+from api.hooks.schemas import EventOut, Outcome
+from api.observing.metrics import note_event
+from api.security import changed
+from issuemine.ingest.hooks import VENDORS, Conversation, Event, UnreadableEventError
+from issuemine.ingest.hooks.payload import Payload
+from issuemine.messages import say
+from issuemine.store.operational import Operational, conversations
+
+_KIND = re.compile(r"[a-z0-9_.:-]{1,80}")
+
+
+def take(request: Request, vendor: str, body: bytes) -> EventOut:
+    """Take an event that its helpdesk has signed.
+
+    Parameters
+    ----------
+    request : Request
+        Its address and the service's state.
+    vendor : str
+        The helpdesk.
+    body : bytes
+        JSON.
+
+    Raises
+    ------
+    BadQueryError
+        If it is no event; what is wrong is counted and noted, never what it says.
+    """
+    try:
+        payload = _payload(body)
+        kind = VENDORS[vendor].kind(payload) or ""
+        changed(request, event=kind if _KIND.fullmatch(kind) else "other")
+        event = VENDORS[vendor].read(payload)
+    except UnreadableEventError as error:
+        note_event(vendor, "malformed")
+        changed(request, outcome="malformed", field=error.field, reason=error.reason)
+        raise BadQueryError(error.message, say("Send it as the helpdesk documents it.")) from error
+    outcome: Outcome = "ignored" if event is None else _keep(request, vendor, event)
+    note_event(vendor, outcome)
+    changed(request, outcome=outcome)
+    if event is not None:
+        changed(request, conversation=event.external_id)
+    return EventOut(outcome=outcome)
+
+
+def _payload(body: bytes) -> Payload:
+    try:
+        content: Any = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        content = None
+    if not isinstance(content, dict):
+        raise UnreadableEventError("body", say("is no JSON object"))
+    return Payload(content)
+
+
+def _keep(request: Request, vendor: str, event: Event) -> Outcome:
+    store: Operational = request.app.state.operational.open()
+    most = request.app.state.settings.ingest.max_text_chars
+    safe = redacted(event, request.app.state.settings, request.app.state.operational.layout)
+
+    def merged(state: str | None) -> str:
+        known = Conversation() if state is None else Conversation.load(state)
+        return known.merged(safe).dump()
+
+    kept = conversations.merge(store, vendor, event.external_id, merged, datetime.now(UTC))
+    if not kept.waits:
+        return "known"
+    row = Conversation.load(kept.state).row(vendor, event.external_id, most)
+    if row is None:
+        return "waiting"
+    conversations.accepted(store, vendor, event.external_id, kept.revision)
+    return "kept"
