@@ -12,6 +12,7 @@ from api import errors
 from api.audit.endpoints import router as audit
 from api.causes.endpoints import router as causes
 from api.changes.endpoints import router as changes
+from api.compare.endpoints import router as compare
 from api.curation.endpoints import router as curation
 from api.health.endpoints import router as health
 from api.hooks.endpoints import router as hooks
@@ -35,6 +36,7 @@ from api.web.curating import router as forms
 from api.web.endpoints import router as pages
 from api.web.static import router as static
 from issuemine.config import Settings, load_settings
+from issuemine.inbox import Intake
 from issuemine.store.layout import Layout
 from issuemine.store.snapshot import Snapshots
 
@@ -72,6 +74,7 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.openapi = describing(app)  # type: ignore[method-assign]
     app.state.settings = settings
     app.state.snapshots = Snapshots(Layout(folder), settings.store)
+    app.state.intake = Intake(Layout(folder), settings)
     protect(app, Layout(folder), settings)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     app.add_middleware(SpeakLanguage, setting=settings.interface.language)
@@ -79,8 +82,9 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.add_middleware(Observe, log_file=settings.api.log_file)
     errors.install(app)
     answering.install(app)
-    for router in (topics, trends, signals, causes, curation, changes, audit, records, runs, health, hooks):
+    for router in (topics, trends, signals, causes, compare, curation, changes, audit, records, runs, health):
         app.include_router(router, prefix="/v1")
+    app.include_router(hooks, prefix="/v1")
     for router in (health, observing, reference, security, pages, forms, static):
         app.include_router(router, include_in_schema=False)
     return app

@@ -96,7 +96,7 @@ def within_calendar(*days: date | None) -> None:
 
 Asked = Annotated[Window, Depends(window)]
 
-_FilterQuery: type[BaseModel] = create_model(
+FilterQuery: type[BaseModel] = create_model(
     "FilterQuery",
     **{
         name: (list[str] | None, Field(None, max_length=50, description=f"Only records of this {name}."))
@@ -109,9 +109,19 @@ _FilterQuery: type[BaseModel] = create_model(
 )
 
 
-def filters(query: Annotated[_FilterQuery, Query()]) -> Filters:  # type: ignore[valid-type]
+def filters(query: Annotated[FilterQuery, Query()]) -> Filters:  # type: ignore[valid-type]
     """Which records count: a field repeated accepts any of its values, different fields must all fit."""
-    given = query.model_dump(exclude_none=True)  # type: ignore[attr-defined]
+    return chosen(query.model_dump(exclude_none=True))  # type: ignore[attr-defined]
+
+
+def chosen(given: dict[str, list[str]]) -> Filters:
+    """Filters out of the parameters of a query, attributes as ``name:value``.
+
+    Raises
+    ------
+    BadQueryError
+        If an attribute is not written so.
+    """
     pairs = [pair.partition(":") for pair in given.pop("attribute", [])]
     if any(not separator or not name for name, separator, _ in pairs):
         raise BadQueryError(

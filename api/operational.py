@@ -21,14 +21,14 @@ class OperationalStore:
     """
 
     def __init__(self, layout: Layout, settings: StoreSettings) -> None:
-        self.layout = layout
+        self._layout = layout
         self._settings = settings
         self._lock = threading.Lock()
         self._store: Operational | None = None
 
     def there(self) -> Operational | None:
         """The store, or None where nobody has written anything yet: reading makes no files."""
-        if self._settings.operational_url is None and not self.layout.operational.exists():
+        if self._settings.operational_url is None and not self._layout.operational.exists():
             return None
         return self.open()
 
@@ -42,8 +42,8 @@ class OperationalStore:
         """
         with self._lock:
             if self._store is None:
-                self.layout.create()
-                self._store = open_operational(self.layout, self._settings)
+                self._layout.create()
+                self._store = open_operational(self._layout, self._settings)
             return self._store
 
     def close(self) -> None:

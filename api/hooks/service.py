@@ -10,10 +10,10 @@ import orjson
 from fastapi import Request
 
 from api.errors import BadQueryError
-from api.hooks.redacting import redacted
 from api.hooks.schemas import EventOut, Outcome
 from api.observing.metrics import note_event
 from api.security import changed
+from issuemine.inbox import Intake
 from issuemine.ingest.hooks import VENDORS, Conversation, Event, UnreadableEventError
 from issuemine.ingest.hooks.payload import Payload
 from issuemine.messages import say
@@ -67,19 +67,28 @@ def _payload(body: bytes) -> Payload:
 
 
 def _keep(request: Request, vendor: str, event: Event) -> Outcome:
-    store: Operational = request.app.state.operational.open()
-    most = request.app.state.settings.ingest.max_text_chars
-    safe = redacted(event, request.app.state.settings, request.app.state.operational.layout)
+    """Merge an event into its conversation, and put the conversation into the inbox as it is then.
 
-    def merged(state: str | None) -> str:
-        known = Conversation() if state is None else Conversation.load(state)
-        return known.merged(safe).dump()
+    What is acknowledged is in both. Cut off in between, the conversation is known not to be in the inbox: the
+    event is not acknowledged, so that it comes again, or the next one brings it there.
+    """
+    state = request.app.state
+    store: Operational = state.operational.open()
+    intake: Intake = state.intake
+    cleaner = intake.warm()
+    safe = event.safe(cleaner.redact, cleaner.pseudonym)
+
+    def merged(known: str | None) -> str:
+        return (Conversation() if known is None else Conversation.load(known)).merged(safe).dump()
 
     kept = conversations.merge(store, vendor, event.external_id, merged, datetime.now(UTC))
     if not kept.waits:
         return "known"
-    row = Conversation.load(kept.state).row(vendor, event.external_id, most)
+    most = state.settings.ingest.max_text_chars
+    row = Conversation.load(kept.state).row(vendor, event.external_id, kept.revision, most)
     if row is None:
         return "waiting"
+    receipt = intake.accept([row], vendor, pseudonyms=True)
     conversations.accepted(store, vendor, event.external_id, kept.revision)
+    changed(request, receipt=receipt.receipt_id)
     return "kept"

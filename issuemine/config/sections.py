@@ -267,3 +267,9 @@ class ApiSettings(Section):
         "error, an empty text none.",
     )
     session_hours: float = Field(12.0, gt=0, description="How long a browser stays signed in.")
+    max_records: int = Field(1_000, ge=1, description="Most records of one POST /v1/records.")
+    inbox_mb: float = Field(
+        1_000.0,
+        gt=0,
+        description="Millions of bytes of sent records that may wait for a run; more is refused with 503.",
+    )

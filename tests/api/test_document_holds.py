@@ -13,8 +13,8 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from api.app import create_app
+from issuemine.clean.redaction.shared import shared_redactor
 from issuemine.config import ApiSettings, Settings
-from issuemine.desk.redacting import redactor
 from issuemine.records_access import Role
 from issuemine.store.layout import Layout
 from issuemine.store.operational import keys, open_operational
@@ -44,7 +44,7 @@ def documented(
     often = Settings(api=ApiSettings(rate_limit="1000000/second", log_file=""))
     with pytest.MonkeyPatch.context() as patch, open_operational(Layout(folder), often.store) as store:
         patch.setattr("api.security.limiting._REFUSALS", "1000000/second")
-        redactor(often.clean)  # takes seconds to load, longer than a request may take here
+        shared_redactor(often.clean)  # takes seconds to load, longer than a request may take here
         key, _ = keys.create(store, "fuzzer", Role.ADMIN, at=datetime.now(UTC))
         schema = schemathesis.openapi.from_asgi("/openapi.json", create_app(folder, often))
         yield schema, {"Authorization": f"Bearer {key}"}

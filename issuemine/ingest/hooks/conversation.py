@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -13,7 +13,7 @@ from issuemine.ingest.hooks.event import Event, Fact
 
 _DELETED = "…"
 """Text of a record whose every message was deleted: nothing is left in it to be mined."""
-_NO_TIME = "0001"
+_NO_TIME = "0001-01-01T00:00:00+00:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,16 @@ class Conversation:
             updated_at=max(self.updated_at, at),
         )
 
-    def row(self, source: str, external_id: str, most: int) -> dict[str, Any] | None:
+    def row(self, source: str, external_id: str, revision: int, most: int) -> dict[str, Any] | None:
         """The record as a row of an export, or None while nothing is known that a customer wrote.
 
         Parameters
         ----------
         source, external_id : str
             Key of the record.
+        revision : int
+            How many events have told something new. It is added to the time of the newest event, in
+            microseconds: of two rows the later one tells more, also where their events are of one second.
         most : int
             Longest body in characters; messages that no longer fit are left out, the newest first.
         """
@@ -80,7 +83,8 @@ class Conversation:
         if body or "subject" not in known:
             known["body"] = body or _DELETED
         first = min((at for at, _, _ in written), default=self.updated_at)
-        key = {"source": source, "external_id": external_id, "updated_at": self.updated_at}
+        updated = datetime.fromisoformat(self.updated_at) + timedelta(microseconds=revision)
+        key = {"source": source, "external_id": external_id, "updated_at": _iso(updated)}
         return {"created_at": first} | others | known | key
 
     def dump(self) -> str:

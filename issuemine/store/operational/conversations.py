@@ -68,11 +68,9 @@ def merge(
         return Kept(state, known.revision + 1, known.accepted)
 
 
-def accepted(store: Operational, source: str, external_id: str, revision: int) -> Kept:
-    """Note that the inbox has a revision; gives the conversation as it is now, which may be newer."""
+def accepted(store: Operational, source: str, external_id: str, revision: int) -> None:
+    """Note that the inbox has a revision, and so all earlier ones."""
     key = (table.c.source == source, table.c.external_id == external_id)
     with store.writing() as connection:
         earlier = table.c.accepted < revision
         connection.execute(table.update().where(*key, earlier).values(accepted=revision))
-        row = connection.execute(sa.select(table).where(*key)).mappings().one()
-        return Kept(row["state"], row["revision"], row["accepted"])

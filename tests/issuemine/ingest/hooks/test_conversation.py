@@ -56,7 +56,7 @@ def test_events_that_come_twice_and_in_any_order_tell_the_same(vendor: str) -> N
         shuffled.shuffle(again)
         found = told(again)
         assert found.dump() == expected.dump()
-        assert found.row(vendor, "1", 1_000) == expected.row(vendor, "1", 1_000)
+        assert found.row(vendor, "1", 1, 1_000) == expected.row(vendor, "1", 1, 1_000)
 
 
 def test_what_is_known_is_the_same_after_it_was_kept() -> None:
@@ -67,7 +67,7 @@ def test_what_is_known_is_the_same_after_it_was_kept() -> None:
 def test_messages_that_no_longer_fit_are_left_out_whole() -> None:
     at = datetime(2026, 10, 5, tzinfo=UTC)
     messages = tuple(Message(str(n), at + timedelta(minutes=n), f"message {n}") for n in range(9))
-    made = Conversation().merged(Event("1", at, messages=messages)).row("zendesk", "1", 22)
+    made = Conversation().merged(Event("1", at, messages=messages)).row("zendesk", "1", 1, 22)
     assert made is not None
     assert made["body"] == "message 0\n\nmessage 1"
 
@@ -80,3 +80,12 @@ def test_nothing_personal_is_left_in_an_event_that_is_safe() -> None:
     assert safe.facts["customer_ref"] == "CUSTOMER-70"
     assert safe.facts["plan"] == "<X>"
     assert safe.facts["created_at"] == event.facts["created_at"]
+
+
+def test_of_two_rows_of_one_second_the_one_that_tells_more_is_the_later_one() -> None:
+    at = datetime(2026, 10, 5, tzinfo=UTC)
+    first = Conversation().merged(Event("1", at, messages=(Message("a", at, "Hi"),)))
+    second = first.merged(Event("1", at, messages=(Message("b", at, "there"),)))
+    rows = [known.row("zendesk", "1", n, 99) for n, known in enumerate((first, second), start=1)]
+    times = [datetime.fromisoformat(row["updated_at"]) for row in rows if row is not None]
+    assert at < times[0] < times[1]

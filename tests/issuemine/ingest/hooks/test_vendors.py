@@ -29,7 +29,7 @@ def row(vendor: str, *payloads: dict[str, Any]) -> dict[str, Any] | None:
     for payload in payloads:
         event = read(vendor, payload)
         known = known.merged(event)
-    return known.row(vendor, event.external_id, LONGEST)
+    return known.row(vendor, event.external_id, 0, LONGEST)
 
 
 def whole(vendor: str, *payloads: dict[str, Any]) -> dict[str, Any]:
