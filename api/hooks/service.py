@@ -16,7 +16,7 @@ from api.security import changed
 from issuemine.inbox import Intake
 from issuemine.ingest.hooks import VENDORS, Conversation, Event, UnreadableEventError
 from issuemine.ingest.hooks.payload import Payload
-from issuemine.messages import say
+from issuemine.messages import mark, say
 from issuemine.store.operational import Operational, conversations
 
 _KIND = re.compile(r"[a-z0-9_.:-]{1,80}")
@@ -46,7 +46,9 @@ def take(request: Request, vendor: str, body: bytes) -> EventOut:
         event = VENDORS[vendor].read(payload)
     except UnreadableEventError as error:
         note_event(vendor, "malformed")
-        changed(request, outcome="malformed", field=error.field, reason=error.reason)
+        intake: Intake = request.app.state.intake
+        receipt = intake.reject(f"{vendor}: {error.field}", error.reason)
+        changed(request, outcome="malformed", field=error.field, reason=error.reason, receipt=receipt)
         raise BadQueryError(error.message, say("Send it as the helpdesk documents it.")) from error
     outcome: Outcome = "ignored" if event is None else _keep(request, vendor, event)
     note_event(vendor, outcome)
@@ -62,7 +64,7 @@ def _payload(body: bytes) -> Payload:
     except orjson.JSONDecodeError:
         content = None
     if not isinstance(content, dict):
-        raise UnreadableEventError("body", say("is no JSON object"))
+        raise UnreadableEventError("body", mark("is no JSON object"))
     return Payload(content)
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from issuemine.config import Settings
 from issuemine.ingest.rejects import KEPT
 from issuemine.ingest.rows import read_rows
-from issuemine.store.inbox import Inbox, received_at
+from issuemine.records import REJECT_SCHEMA
+from issuemine.store.inbox import SCHEMA, Inbox, received_at
 from issuemine.store.layout import Layout
 
 if TYPE_CHECKING:
@@ -122,6 +124,26 @@ class Intake:
                 for row in batch.rejects.to_pylist()
             ),
         )
+
+    def reject(self, field: str, reason: str) -> str:
+        """Keep the reason why something that was sent could not be read, for the rejects of the next run.
+
+        Parameters
+        ----------
+        field : str
+            Where in what was sent.
+        reason : str
+            In English; holds none of its text.
+
+        Returns
+        -------
+        str
+            Name of the receipt by which the rejects name it.
+        """
+        receipt_id = self.inbox.receipt()
+        row = {"file": f"inbox/{receipt_id}", "row": 1, "field": field, "reason": reason}
+        self.inbox.put(receipt_id, SCHEMA.empty_table(), pa.Table.from_pylist([row], schema=REJECT_SCHEMA))
+        return receipt_id
 
     def warm(self) -> Cleaner:
         """Load what cleans, which takes seconds the first time."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from issuemine.errors import IngestError
-from issuemine.messages import say
+from issuemine.messages import retell, say
 from issuemine.records import TIME_FIELDS
 
 Fact = str | float | tuple[str, ...] | None
@@ -84,10 +84,12 @@ class UnreadableEventError(IngestError):
     field : str
         Where in the payload, such as ``detail.id``.
     reason : str
-        What is wrong with it, never its content.
+        What is wrong with it, in English; never its content.
     """
 
     def __init__(self, field: str, reason: str) -> None:
         self.field = field
         self.reason = reason
-        super().__init__(say("The event cannot be read: {field} {reason}.", field=field, reason=reason))
+        super().__init__(
+            say("The event cannot be read: {field} {reason}.", field=field, reason=retell(reason))
+        )

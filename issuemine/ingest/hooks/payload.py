@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from issuemine.ingest.hooks.event import UnreadableEventError
-from issuemine.messages import say
+from issuemine.messages import mark
 
 _FINER = re.compile(r"(\.\d{6})\d+")
 _UTC = re.compile(r"\s*UTC$")
@@ -58,9 +58,9 @@ class Payload:
         """
         found = self.text(name)
         if found is None:
-            raise UnreadableEventError(self._where(name), say("is missing"))
+            raise UnreadableEventError(self._where(name), mark("is missing"))
         if not _ID.fullmatch(found):
-            raise UnreadableEventError(self._where(name), say("is no identifier"))
+            raise UnreadableEventError(self._where(name), mark("is no identifier"))
         return found
 
     def time(self, name: str) -> datetime:
@@ -73,7 +73,7 @@ class Payload:
         """
         found = self.time_or_none(name)
         if found is None:
-            raise UnreadableEventError(self._where(name), say("is missing"))
+            raise UnreadableEventError(self._where(name), mark("is missing"))
         return found
 
     def time_or_none(self, name: str) -> datetime | None:
@@ -95,14 +95,14 @@ class Payload:
                 return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
         except (ValueError, OverflowError):
             pass
-        raise UnreadableEventError(self._where(name), say("is no time"))
+        raise UnreadableEventError(self._where(name), mark("is no time"))
 
     def text(self, name: str) -> str | None:
         """A text or number as text, without space around it; None where it is blank or of another type."""
         found = self._content.get(name)
         if isinstance(found, bool) or not isinstance(found, str | int | float):
             return None
-        return str(found).strip() or None
+        return str(found).replace("\0", "").strip() or None
 
     def number(self, name: str) -> float | None:
         """A number, also one written as a text; None where it is none."""

@@ -6,6 +6,7 @@ import orjson
 import pytest
 import sqlalchemy as sa
 
+from issuemine.store.inbox import Inbox, read_post
 from issuemine.store.operational import writes
 from issuemine.store.operational.tables_hooks import hook_conversations
 from tests.api.hooks.signing import signed
@@ -27,9 +28,9 @@ PERSONAL = (
     "8447388090500",
 )
 FIRST = {
-    "zendesk": zendesk("created", {}, "2026-10-05T08:59:18Z"),
-    "intercom": intercom("conversation.user.created", 1791190800),
-    "chatwoot": chatwoot_message(1, "로그인이 안 됩니다. 010-1234-5678", 1791190801.0),
+    "zendesk": zendesk("created", {}, "2025-10-05T08:59:18Z"),
+    "intercom": intercom("conversation.user.created", 1759654800),
+    "chatwoot": chatwoot_message(1, "로그인이 안 됩니다. 010-1234-5678", 1759654801.0),
 }
 
 
@@ -40,10 +41,16 @@ def post(here: World, vendor: str, payload: Any) -> tuple[int, dict[str, Any]]:
 
 
 def kept(here: World) -> str:
-    """Everything that is kept of conversations and writes."""
+    """Everything that is kept: conversations, writes and what waits in the inbox."""
     with here.store.reading() as connection:
         rows = [tuple(row) for row in connection.execute(sa.select(hook_conversations))]
-    return f"{rows} {writes.audit(here.store, 100, None)}"
+    posts = [[table.to_pylist() for table in read_post(post)] for post in Inbox(here.layout).waiting()]
+    return f"{rows} {writes.audit(here.store, 100, None)} {posts}"
+
+
+def waiting(here: World) -> list[dict[str, Any]]:
+    """Records in the inbox, in the order in which they came."""
+    return [row for post in Inbox(here.layout).waiting() for row in read_post(post)[0].to_pylist()]
 
 
 @pytest.mark.parametrize("vendor", FIRST)
@@ -56,12 +63,13 @@ def test_an_event_is_kept_without_anything_personal(here: World, vendor: str) ->
 def test_an_event_that_is_delivered_again_tells_nothing_new(here: World, vendor: str) -> None:
     assert post(here, vendor, FIRST[vendor])[1] == {"outcome": "kept"}
     assert post(here, vendor, FIRST[vendor])[1] == {"outcome": "known"}
+    assert len(waiting(here)) == 1
 
 
 def test_a_ticket_of_an_agent_waits_and_is_kept_once_the_customer_writes(here: World) -> None:
-    by_agent = zendesk("created", {}, "2026-10-05T08:59:18Z", submitter_id="77")
+    by_agent = zendesk("created", {}, "2025-10-05T08:59:18Z", submitter_id="77")
     assert post(here, "zendesk", by_agent)[1] == {"outcome": "waiting"}
-    assert post(here, "zendesk", zendesk_comment(2, "Hello?", "2026-10-05T09:00:00Z"))[1] == {
+    assert post(here, "zendesk", zendesk_comment(2, "Hello?", "2025-10-05T09:00:00Z"))[1] == {
         "outcome": "kept"
     }
 
@@ -88,7 +96,7 @@ def test_what_tells_nothing_of_a_record_is_counted_and_not_kept(here: World) -> 
         (b"my mail is jane.doe@example.com", "body"),
         (b'["jane.doe@example.com"]', "body"),
         (b"\xff", "body"),
-        (zendesk("created", {}, "2026-10-05T08:59:18Z", id="jane.doe@example.com"), "detail.id"),
+        (zendesk("created", {}, "2025-10-05T08:59:18Z", id="jane.doe@example.com"), "detail.id"),
         (zendesk("created", {}, "jane.doe@example.com"), "time"),
     ],
 )
@@ -100,7 +108,11 @@ def test_a_malformed_event_is_refused_and_its_reason_kept_without_its_content(
     assert field in problem["detail"]
     (entry,) = writes.audit(here.store, 1, None)
     assert (entry.status, entry.changed["outcome"], entry.changed["field"]) == (422, "malformed", field)
-    assert "jane.doe" not in f"{problem} {kept(here)}"
+    (refused,) = Inbox(here.layout).waiting()
+    records, rejects = read_post(refused)
+    assert records.num_rows == 0
+    assert rejects.to_pylist()[0]["field"] == f"zendesk: {field}"
+    assert "jane.doe" not in f"{problem} {kept(here)} {rejects.to_pylist()}"
 
 
 def test_the_name_of_an_event_is_noted_only_where_it_has_the_form_of_one(here: World) -> None:
@@ -116,6 +128,38 @@ def test_intercom_finds_somebody_there_before_it_saves_the_address(here: World) 
 
 def test_a_reply_of_the_team_alone_makes_no_record(here: World) -> None:
     source = {"type": "conversation", "id": "1", "body": "<p>Hi!</p>", "author": {"type": "admin", "id": "9"}}
-    parts = [intercom_part(2, "admin", "Anyone?", 1791190900)]
-    told = intercom("conversation.admin.replied", 1791190900, parts, source=source)
+    parts = [intercom_part(2, "admin", "Anyone?", 1759654900)]
+    told = intercom("conversation.admin.replied", 1759654900, parts, source=source)
     assert post(here, "intercom", told)[1] == {"outcome": "waiting"}
+
+
+def test_the_inbox_has_each_conversation_whole(here: World) -> None:
+    post(here, "zendesk", FIRST["zendesk"])
+    post(here, "zendesk", zendesk_comment(4, "It still crashes.", "2025-10-05T10:00:00Z"))
+    first, second = waiting(here)
+    assert first["record_id"] == second["record_id"]
+    assert second["updated_at"] > first["updated_at"]
+    assert second["text"].startswith("Payment crashes\n\nThe app closes as soon as I press pay.")
+    assert second["text"].endswith("My mail is <EMAIL>.\n\nIt still crashes.")
+
+
+def test_a_customer_has_the_pseudonym_that_files_give(here: World) -> None:
+    post(here, "zendesk", FIRST["zendesk"])
+    here.client.app.state.intake.accept(  # type: ignore[attr-defined]
+        [{"id": "1", "date": "2025-10-05", "text": "Hi", "customer_id": "8447388090500"}], "csv"
+    )
+    by_hook, by_file = waiting(here)
+    assert by_hook["customer_ref"] == by_file["customer_ref"]
+
+
+def test_an_event_that_was_cut_off_before_the_inbox_had_it_is_brought_there_by_the_next(
+    here: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = here.client.app.state.intake  # type: ignore[attr-defined]
+    with monkeypatch.context() as patch:
+        patch.setattr(intake.inbox, "_most", 0)  # as where the disk is full
+        status, _ = post(here, "zendesk", FIRST["zendesk"])
+        assert status >= 500
+    assert waiting(here) == []
+    assert post(here, "zendesk", FIRST["zendesk"])[1] == {"outcome": "kept"}
+    assert len(waiting(here)) == 1

@@ -18,23 +18,23 @@ from tests.hooks_payloads import (
 
 STORIES = {
     "zendesk": [
-        zendesk("created", {}, "2026-10-05T08:59:18Z"),
-        zendesk("tags_changed", {"tags_added": ["refund"]}, "2026-10-05T08:59:18Z", tags=["refund"]),
-        zendesk_comment(2, "We are looking into it.", "2026-10-05T09:10:00Z", staff=True),
-        zendesk_comment(4, "It still crashes.", "2026-10-05T10:00:00Z"),
-        zendesk("status_changed", {"current": "SOLVED", "previous": "OPEN"}, "2026-10-06T08:00:00Z"),
-        zendesk("csat_received", {"satisfaction_score": {"score": "BAD"}}, "2026-10-07T08:00:00Z"),
+        zendesk("created", {}, "2025-10-05T08:59:18Z"),
+        zendesk("tags_changed", {"tags_added": ["refund"]}, "2025-10-05T08:59:18Z", tags=["refund"]),
+        zendesk_comment(2, "We are looking into it.", "2025-10-05T09:10:00Z", staff=True),
+        zendesk_comment(4, "It still crashes.", "2025-10-05T10:00:00Z"),
+        zendesk("status_changed", {"current": "SOLVED", "previous": "OPEN"}, "2025-10-06T08:00:00Z"),
+        zendesk("csat_received", {"satisfaction_score": {"score": "BAD"}}, "2025-10-07T08:00:00Z"),
     ],
     "intercom": [
-        intercom("conversation.user.created", 1791190800),
-        intercom("conversation.user.replied", 1791194400, [intercom_part(2, "user", "Hello?", 1791194400)]),
-        intercom("conversation.admin.closed", 1791200000, state="closed"),
+        intercom("conversation.user.created", 1759654800),
+        intercom("conversation.user.replied", 1759658400, [intercom_part(2, "user", "Hello?", 1759658400)]),
+        intercom("conversation.admin.closed", 1759664000, state="closed"),
     ],
     "chatwoot": [
-        chatwoot("conversation_created", 1791190800.25),
-        chatwoot_message(1, "로그인이 안 됩니다", 1791190801.0),
-        chatwoot_message(5, "그래도 안 돼요", 1791191000.0),
-        chatwoot("conversation_status_changed", 1791200000.0, status="resolved"),
+        chatwoot("conversation_created", 1759654800.25),
+        chatwoot_message(1, "로그인이 안 됩니다", 1759654801.0),
+        chatwoot_message(5, "그래도 안 돼요", 1759655000.0),
+        chatwoot("conversation_status_changed", 1759664000.0, status="resolved"),
     ],
 }
 
@@ -65,7 +65,7 @@ def test_what_is_known_is_the_same_after_it_was_kept() -> None:
 
 
 def test_messages_that_no_longer_fit_are_left_out_whole() -> None:
-    at = datetime(2026, 10, 5, tzinfo=UTC)
+    at = datetime(2025, 10, 5, tzinfo=UTC)
     messages = tuple(Message(str(n), at + timedelta(minutes=n), f"message {n}") for n in range(9))
     made = Conversation().merged(Event("1", at, messages=messages)).row("zendesk", "1", 1, 22)
     assert made is not None
@@ -83,7 +83,7 @@ def test_nothing_personal_is_left_in_an_event_that_is_safe() -> None:
 
 
 def test_of_two_rows_of_one_second_the_one_that_tells_more_is_the_later_one() -> None:
-    at = datetime(2026, 10, 5, tzinfo=UTC)
+    at = datetime(2025, 10, 5, tzinfo=UTC)
     first = Conversation().merged(Event("1", at, messages=(Message("a", at, "Hi"),)))
     second = first.merged(Event("1", at, messages=(Message("b", at, "there"),)))
     rows = [known.row("zendesk", "1", n, 99) for n, known in enumerate((first, second), start=1)]
