@@ -18,6 +18,7 @@ from api.curation.endpoints import router as curation
 from api.exports.asking import MEDIA_TYPES
 from api.exports.endpoints import router as exports
 from api.health.endpoints import router as health
+from api.hooks.endpoints import router as hooks
 from api.ingest.endpoints import router as ingest
 from api.language import SpeakLanguage
 from api.mcp.mounted import mount as mount_tools
@@ -92,6 +93,7 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     reading = (topics, trends, signals, causes, compare, exports, records, runs, health)
     for router in (*reading, curation, changes, audit, ingest):
         app.include_router(router, prefix="/v1")
+    app.include_router(hooks, prefix="/v1")
     for router in (health, observing, reference, security, pages, forms, static):
         app.include_router(router, include_in_schema=False)
     mount_tools(app)

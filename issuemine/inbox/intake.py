@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 from issuemine.config import Settings
 from issuemine.ingest.rejects import KEPT
 from issuemine.ingest.rows import read_rows
-from issuemine.records import RAW_RECORD_SCHEMA
-from issuemine.store.inbox import Inbox, received_at
+from issuemine.records import RAW_RECORD_SCHEMA, REJECT_SCHEMA
+from issuemine.store.inbox import SCHEMA, Inbox, received_at
 from issuemine.store.layout import Layout
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Intake:
         self._cleaner: Cleaner | None = None
         self.inbox = Inbox(layout, int(settings.api.inbox_mb * 1e6))
 
-    def accept(self, rows: Sequence[Any], source: str) -> Receipt:
+    def accept(self, rows: Sequence[Any], source: str, *, pseudonyms: bool = False) -> Receipt:
         """Check and redact rows, and keep them on disk until the next run.
 
         Parameters
@@ -103,6 +103,8 @@ class Intake:
             become attributes. Whatever cannot be used is rejected, and the reason kept.
         source : str
             Source of rows that name none.
+        pseudonyms : bool, default False
+            Whether customers are named by what the cleaner's `pseudonym` gave.
 
         Returns
         -------
@@ -119,7 +121,7 @@ class Intake:
         receipt_id = self.inbox.receipt()
         batch = read_rows(rows, f"inbox/{receipt_id}", source, self._settings.ingest)
         cleaner = self._ready()
-        records = cleaner.clean(batch.records)
+        records = cleaner.clean(batch.records, pseudonyms=pseudonyms)
         records = records.append_column("fingerprint", cleaner.fingerprints(batch.records))
         self.inbox.put(receipt_id, records, batch.rejects)
         return Receipt(
@@ -133,6 +135,26 @@ class Intake:
                 for row in batch.rejects.to_pylist()
             ),
         )
+
+    def reject(self, field: str, reason: str) -> str:
+        """Keep the reason why something that was sent could not be read, for the rejects of the next run.
+
+        Parameters
+        ----------
+        field : str
+            Where in what was sent.
+        reason : str
+            In English; holds none of its text.
+
+        Returns
+        -------
+        str
+            Name of the receipt by which the rejects name it.
+        """
+        receipt_id = self.inbox.receipt()
+        row = {"file": f"inbox/{receipt_id}", "row": 1, "field": field, "reason": reason}
+        self.inbox.put(receipt_id, SCHEMA.empty_table(), pa.Table.from_pylist([row], schema=REJECT_SCHEMA))
+        return receipt_id
 
     def warm(self) -> None:
         """Load what cleans, which takes seconds the first time; writes nothing.
