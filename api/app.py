@@ -7,14 +7,21 @@ from pathlib import Path
 
 from fastapi import Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 from api import errors
 from api.audit.endpoints import router as audit
 from api.causes.endpoints import router as causes
 from api.changes.endpoints import router as changes
+from api.compare.endpoints import router as compare
 from api.curation.endpoints import router as curation
+from api.exports.asking import MEDIA_TYPES
+from api.exports.endpoints import router as exports
 from api.health.endpoints import router as health
+from api.hooks.endpoints import router as hooks
+from api.ingest.endpoints import router as ingest
 from api.language import SpeakLanguage
+from api.mcp.mounted import mount as mount_tools
 from api.observing.endpoints import router as observing
 from api.observing.middleware import Observe
 from api.once import given_once
@@ -34,6 +41,7 @@ from api.web.curating import router as forms
 from api.web.endpoints import router as pages
 from api.web.static import router as static
 from issuemine.config import Settings, load_settings
+from issuemine.inbox import Intake
 from issuemine.store.layout import Layout
 from issuemine.store.snapshot import Snapshots
 
@@ -64,6 +72,8 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
         version="1",
         description=_ABOUT,
         separate_input_output_schemas=False,
+        # Names for people: clients that are generated call their functions so.
+        generate_unique_id_function=lambda route: route.name,
         # Its own pages of documentation load scripts from elsewhere.
         openapi_url=None,
         dependencies=[Depends(admitted), Depends(given_once)],
@@ -71,15 +81,20 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.openapi = describing(app)  # type: ignore[method-assign]
     app.state.settings = settings
     app.state.snapshots = Snapshots(Layout(folder), settings.store)
+    app.state.intake = Intake(Layout(folder), settings)
     protect(app, Layout(folder), settings)
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    packed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, MEDIA_TYPES["parquet"])
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, exclude_content_types=packed)
     app.add_middleware(SpeakLanguage, setting=settings.interface.language)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Observe, log_file=settings.api.log_file)
     errors.install(app)
     answering.install(app)
-    for router in (topics, trends, signals, causes, curation, changes, audit, records, runs, health):
+    reading = (topics, trends, signals, causes, compare, exports, records, runs, health)
+    for router in (*reading, curation, changes, audit, ingest):
         app.include_router(router, prefix="/v1")
+    app.include_router(hooks, prefix="/v1")
     for router in (health, observing, reference, security, pages, forms, static):
         app.include_router(router, include_in_schema=False)
+    mount_tools(app)
     return app

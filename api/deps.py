@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -16,7 +17,7 @@ from issuemine.config import Settings
 from issuemine.messages import say, speaking
 from issuemine.store.connection import Database
 from issuemine.store.reading import EARLIEST, FILTER_FIELDS, LATEST, Filters, Window
-from issuemine.store.snapshot import Snapshot
+from issuemine.store.snapshot import Snapshot, Snapshots
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,12 @@ class Reading:
 def reading(request: Request, response: Response) -> Iterator[Reading]:
     """Open the newest snapshot for one request and tell which it is.
 
-    A snapshot never changes, so an address read from it always answers the same in one language: the ETag
-    is made of these three, and a client that has it is told so without any work.
+    A snapshot never changes, so an address read from it always answers the same in one language and one
+    format: the ETag is made of these four, and a client that has it is told so without any work.
     """
     snapshot: Snapshot = request.app.state.snapshots.current()
-    address = f"{request.url.path}?{request.url.query} {speaking()}".encode()
+    accepted = request.headers.get("accept", "")
+    address = f"{request.url.path}?{request.url.query} {speaking()} {accepted}".encode()
     etag = f'"{snapshot.digest[:16]}-{hashlib.blake2b(address, digest_size=8).hexdigest()}"'
     known = request.headers.get("if-none-match", "")
     if known.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in known.split(",")}:
@@ -44,9 +46,17 @@ def reading(request: Request, response: Response) -> Iterator[Reading]:
     response.headers["X-Snapshot-Id"] = snapshot.snapshot_id
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Accept-Language"
+    with opened(request.app.state.snapshots, request.app.state.settings, snapshot) as read:
+        yield read
+
+
+@contextmanager
+def opened(snapshots: Snapshots, settings: Settings, snapshot: Snapshot | None = None) -> Iterator[Reading]:
+    """Read a snapshot, by default the newest, on a connection of one's own."""
+    snapshot = snapshot or snapshots.current()
     database = snapshot.database.cursor()
     try:
-        yield Reading(snapshot, database, request.app.state.settings)
+        yield Reading(snapshot, database, settings)
     finally:
         database.close()
 
@@ -96,7 +106,7 @@ def within_calendar(*days: date | None) -> None:
 
 Asked = Annotated[Window, Depends(window)]
 
-_FilterQuery: type[BaseModel] = create_model(
+FilterQuery: type[BaseModel] = create_model(
     "FilterQuery",
     **{
         name: (list[str] | None, Field(None, max_length=50, description=f"Only records of this {name}."))
@@ -109,9 +119,19 @@ _FilterQuery: type[BaseModel] = create_model(
 )
 
 
-def filters(query: Annotated[_FilterQuery, Query()]) -> Filters:  # type: ignore[valid-type]
+def filters(query: Annotated[FilterQuery, Query()]) -> Filters:  # type: ignore[valid-type]
     """Which records count: a field repeated accepts any of its values, different fields must all fit."""
-    given = query.model_dump(exclude_none=True)  # type: ignore[attr-defined]
+    return chosen(query.model_dump(exclude_none=True))  # type: ignore[attr-defined]
+
+
+def chosen(given: dict[str, list[str]]) -> Filters:
+    """Filters out of the parameters of a query, attributes as ``name:value``.
+
+    Raises
+    ------
+    BadQueryError
+        If an attribute is not written so.
+    """
     pairs = [pair.partition(":") for pair in given.pop("attribute", [])]
     if any(not separator or not name for name, separator, _ in pairs):
         raise BadQueryError(

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.language import language_of
-from issuemine.errors import BusyError, CurationError, IssuemineError, StoreError
+from issuemine.errors import BusyError, CurationError, FullError, IssuemineError, StoreError
 from issuemine.messages import mark, retell, say, speaking, spoken
 from issuemine.reasons import unfit
 
@@ -87,6 +87,12 @@ class TooLargeError(ApiError):
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
+class UnsupportedError(ApiError):
+    """A body of a kind that is not read."""
+
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
 class TooManyRequestsError(ApiError):
     """Somebody asks too often; ``seconds`` is how long to wait."""
 
@@ -140,6 +146,7 @@ _TITLES = {
     405: mark("Method Not Allowed"),
     409: mark("Conflict"),
     413: mark("Content Too Large"),
+    415: mark("Unsupported Media Type"),
     422: mark("Unprocessable Content"),
     429: mark("Too Many Requests"),
     500: mark("Internal Server Error"),
@@ -179,7 +186,7 @@ def rendered(error: IssuemineError) -> Response:
     status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 500)
     response = problem(int(status), str(error))
     if error.retry_helps:
-        response.headers["Retry-After"] = "1"
+        response.headers["Retry-After"] = "60" if isinstance(error, FullError) else "1"
     return response
 
 

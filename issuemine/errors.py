@@ -141,3 +141,9 @@ class BusyError(StoreError):
 
     exit_code = 3
     retry_helps = True
+
+
+class FullError(StoreError):
+    """The inbox holds as much as it may until a run takes it."""
+
+    retry_helps = True

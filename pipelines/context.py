@@ -17,6 +17,7 @@ from issuemine.curation import Curation
 from issuemine.discover.planning import Reason
 from issuemine.records import MappedFile
 from issuemine.store.connection import Database
+from issuemine.store.inbox import Post
 from issuemine.store.layout import Layout
 from pipelines.logs import Logger, silent
 from pipelines.progress import Reporter
@@ -37,6 +38,8 @@ class Run:
     attempts: int = 1
     log: Logger = field(default_factory=silent)
     mapped: list[MappedFile] = field(default_factory=list)
+    drained: list[Post] = field(default_factory=list)
+    """What was sent to the service and is a part of this run."""
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     watermarks: dict[str, datetime] = field(default_factory=dict)

@@ -155,6 +155,11 @@ def print_history(console: Console, manifest: RunManifest) -> None:
     late, moved = (manifest.counts.get(name) for name in ("late_records", "restated_mentions"))
     if late:
         console.print(say("Records that came in late, counted on their own days: {late:,}.", late=late))
+    if sent := manifest.counts.get("inbox_records"):
+        console.print(say("Records that were sent to the service since the last run: {sent:,}.", sent=sent))
+    if damaged := manifest.counts.get("inbox_damaged"):
+        told = say("Posts of the inbox that were damaged and put aside: {damaged:,}.", damaged=damaged)
+        console.print(Text(told, style="red"))
     if ahead := manifest.counts.get("future_records"):
         told = say("Records dated in the future, which do not count until that day: {ahead:,}.", ahead=ahead)
         console.print(told)

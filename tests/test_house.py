@@ -23,6 +23,7 @@ STAGES = (
 )
 BETWEEN = {
     "desk": ("issuemine.curation", "issuemine.store", "issuemine.clean.redaction", "issuemine.desk"),
+    "inbox": ("issuemine.ingest", "issuemine.clean", "issuemine.store", "issuemine.inbox"),
     "diagnosis": ("issuemine.causes", "issuemine.store", "issuemine.diagnosis"),
 }
 """Rooms that join others for what the command line and the service both do."""

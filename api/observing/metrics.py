@@ -19,6 +19,12 @@ _seconds = Histogram(
     registry=_registry,
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0),
 )
+_events = Counter(
+    "issuemine_hook_events",
+    "Events of helpdesks by what became of them.",
+    ("helpdesk", "outcome"),
+    registry=_registry,
+)
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 
@@ -27,6 +33,11 @@ def note(method: str, route: str, status: int, seconds: float) -> None:
     """Count an answer."""
     _requests.labels(method if method in _METHODS else "other", route, str(status)).inc()
     _seconds.labels(route).observe(seconds)
+
+
+def note_event(helpdesk: str, outcome: str) -> None:
+    """Count an event of a helpdesk."""
+    _events.labels(helpdesk, outcome).inc()
 
 
 def exposition() -> bytes:

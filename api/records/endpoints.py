@@ -10,13 +10,13 @@ from api.deps import Read
 from api.errors import PROBLEMS
 from api.paging import Cursor, Limit, decode, page_size
 from api.records import service
-from api.records.schemas import Rejects
+from api.records.schemas import RejectPage
 from api.security import Role, needs
 
 router = APIRouter(prefix="/records", tags=["records"], responses=PROBLEMS)
 
 
-@router.get("/rejects", response_model=Rejects, summary="Rows that could not be used")
+@router.get("/rejects", response_model=RejectPage, summary="Rows that could not be used")
 @needs(Role.READER)
 def rejects(
     read: Read,

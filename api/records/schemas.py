@@ -15,7 +15,7 @@ class Reject(BaseModel):
     reason: str
 
 
-class Rejects(BaseModel):
+class RejectPage(BaseModel):
     """A page of rejected rows, newest run first."""
 
     snapshot: str

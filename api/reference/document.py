@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from api.errors import Problem
+from api.reference.links import link
 from api.security.roles import ANYONE
 from api.security.routes import doors
 
@@ -44,6 +45,8 @@ def describing(app: FastAPI) -> Callable[[], dict[str, Any]]:
                 operation["security"] = [] if door.needs.role == ANYONE else [{"bearer": []}, {"key": []}]
                 if method not in ("GET", "HEAD") and not door.needs.reads:
                     operation.setdefault("parameters", []).append(_IDEMPOTENCY)
+        if document["paths"]:
+            link(document)
         return document
 
     return openapi

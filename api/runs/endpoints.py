@@ -10,13 +10,13 @@ from api.deps import Read
 from api.errors import PROBLEMS
 from api.paging import Cursor, Limit, decode, page_size
 from api.runs import service
-from api.runs.schemas import Runs
+from api.runs.schemas import RunPage
 from api.security import Role, needs
 
 router = APIRouter(prefix="/runs", tags=["runs"], responses=PROBLEMS)
 
 
-@router.get("", response_model=Runs, summary="Runs of the pipeline")
+@router.get("", response_model=RunPage, summary="Runs of the pipeline")
 @needs(Role.READER)
 def runs(read: Read, limit: Limit = 20, cursor: Cursor = None) -> Any:
     """Runs up to the one that published this snapshot, newest first."""

@@ -21,7 +21,7 @@ class RunOut(BaseModel):
     )
 
 
-class Runs(BaseModel):
+class RunPage(BaseModel):
     """A page of runs, newest first."""
 
     snapshot: str

@@ -14,7 +14,7 @@ from api.security.doorkeeper import Doorkeeper
 from api.security.limiting import Limiter
 from api.security.origin import check_origin
 from api.security.principal import Principal
-from api.security.roles import ANYONE
+from api.security.roles import ANYONE, SIGNED
 from api.security.routes import Door, door_of, doors
 from api.security.writes import Writes
 from issuemine.errors import IssuemineError, StoreError
@@ -86,6 +86,9 @@ class Guard:
         needs = door.needs
         if needs is None:
             raise ForbiddenError(say("Nobody may use this address: it does not say which role it asks for."))
+        if needs.role == SIGNED:
+            # Who asks is told by a signature of the body, which `Writes` reads and has checked.
+            return None
         if needs.role == ANYONE:
             if scope["method"] not in SAFE:
                 check_origin(Headers(scope=scope))

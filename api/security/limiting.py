@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.types import Scope
@@ -25,10 +25,13 @@ class Limiter:
     ----------
     rate : str
         Requests of one key, such as ``600/minute``.
+    hooks : str
+        Events of one helpdesk.
     """
 
-    def __init__(self, rate: str) -> None:
+    def __init__(self, rate: str, hooks: str) -> None:
         self._rate = parse(rate)
+        self._hooks = parse(hooks)
         self._refusals = parse(_REFUSALS)
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
@@ -42,9 +45,12 @@ class Limiter:
         """
         if who is not None and who.open:
             return
-        name = f"address {_address(scope)}" if who is None else f"key {who.key_id}"
-        if not self._limiter.hit(self._rate, name):
-            raise self._too_many(self._limiter.get_window_stats(self._rate, name).reset_time)
+        if who is None:
+            self._hit(self._rate, f"address {_address(scope)}")
+        elif who.way == "signature":
+            self._hit(self._hooks, f"hook {who.name}")
+        else:
+            self._hit(self._rate, f"key {who.key_id}")
 
     def refuse(self, scope: Scope) -> None:
         """Count a refusal of an address.
@@ -54,14 +60,14 @@ class Limiter:
         TooManyRequestsError
             If it was refused too often.
         """
-        name = f"refused {_address(scope)}"
-        if not self._limiter.hit(self._refusals, name):
-            raise self._too_many(self._limiter.get_window_stats(self._refusals, name).reset_time)
+        self._hit(self._refusals, f"refused {_address(scope)}")
 
-    @staticmethod
-    def _too_many(reset_time: float) -> TooManyRequestsError:
-        seconds = max(1, math.ceil(reset_time - time.time()))
-        return TooManyRequestsError(
+    def _hit(self, rate: RateLimitItem, name: str) -> None:
+        if self._limiter.hit(rate, name):
+            return
+        left = self._limiter.get_window_stats(rate, name).reset_time - time.time()
+        seconds = max(1, math.ceil(left))
+        raise TooManyRequestsError(
             say("Too many requests."), say("Wait {seconds:,} seconds.", seconds=seconds), seconds=seconds
         )
 

@@ -15,13 +15,14 @@ from issuemine.store.operational import sessions
 class Principal:
     """Who asks, and how that is known.
 
-    ``way`` is ``key``, ``session`` (a cookie of somebody who signed in with a key), or ``open``: nobody has
-    made a key yet, so who works at this machine is let in.
+    ``way`` is ``key``, ``session`` (a cookie of somebody who signed in with a key), ``signature`` (a helpdesk
+    that has signed what it sends), or ``open``: nobody has made a key yet, so who works at this machine is
+    let in.
     """
 
     name: str
     role: Role
-    way: Literal["key", "session", "open"]
+    way: Literal["key", "session", "signature", "open"]
     key_id: int | None = None
     token: str | None = field(default=None, repr=False)
 

@@ -12,6 +12,10 @@ Anyone = Literal["anyone"]
 ANYONE: Anyone = "anyone"
 """Asked for by routes that need no key: is it alive, the page to sign in, the page's script."""
 
+Signed = Literal["signature"]
+SIGNED: Signed = "signature"
+"""Asked for by addresses that helpdesks send events to: a key opens none of them, a cookie neither."""
+
 _MARK = "__issuemine_needs__"
 _Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
 
@@ -22,11 +26,13 @@ class Needs:
 
     ``reads`` says that none of its methods changes anything, so that a POST of it is not noted as a write.
     ``greets`` says that a route for anyone tells who asks, where the store can say so.
+    ``signed_by`` names the helpdesk that must have signed the body, where that is what is asked for.
     """
 
-    role: Role | Anyone
+    role: Role | Anyone | Signed
     reads: bool = False
     greets: bool = False
+    signed_by: str | None = None
 
 
 def needs(
@@ -47,6 +53,22 @@ def needs(
 
     def declare(endpoint: _Endpoint) -> _Endpoint:
         setattr(endpoint, _MARK, Needs(role, reads, greets))
+        return endpoint
+
+    return declare
+
+
+def signed_by(vendor: str) -> Callable[[_Endpoint], _Endpoint]:
+    """Declare that an endpoint answers what a helpdesk has signed, and nothing else.
+
+    Parameters
+    ----------
+    vendor : str
+        The helpdesk, by its name in the settings of ``hooks``.
+    """
+
+    def declare(endpoint: _Endpoint) -> _Endpoint:
+        setattr(endpoint, _MARK, Needs(SIGNED, signed_by=vendor))
         return endpoint
 
     return declare

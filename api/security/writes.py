@@ -16,6 +16,7 @@ from api.security.named import ids
 from api.security.origin import check_token
 from api.security.principal import Principal
 from api.security.roles import ANYONE, Needs
+from api.security.signed import Signatures
 from issuemine.errors import IssuemineError
 from issuemine.messages import say
 from issuemine.records_access import AuditEntry
@@ -36,11 +37,14 @@ class Writes:
         Where they are noted.
     most : int
         Largest body in bytes.
+    signatures : Signatures
+        Knows who has signed a body, on routes that ask for that.
     """
 
-    def __init__(self, store: OperationalStore, most: int) -> None:
+    def __init__(self, store: OperationalStore, most: int, signatures: Signatures) -> None:
         self._store = store
         self._most = most
+        self._signatures = signatures
 
     async def answer(
         self,
@@ -58,6 +62,8 @@ class Writes:
             body = await self._read(headers, receive)
             if body is None:
                 return
+            if needs.signed_by is not None:
+                who = scope["state"]["principal"] = self._signatures.admit(needs.signed_by, scope, body)
             # Who signs in has no token yet, and changes nothing of what was there.
             if who is not None and needs.role != ANYONE:
                 check_token(who, headers, body)

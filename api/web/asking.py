@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from api import deps
+from api.compare.asking import SECOND
 from api.deps import Reading
 from api.errors import BadQueryError
 from issuemine.messages import say
@@ -22,8 +23,6 @@ PERIODS = (7, 28, 84, 365)
 """Days that can be chosen; 0 stands for everything."""
 _PICKED = ("language", "channel", "source")
 """Fields with a picker of their own; others are chosen by links, and stay in the address."""
-SECOND = "b_"
-"""Before the names of what is chosen for the second group of a comparison."""
 REPEATED = frozenset(prefix + name for prefix in ("", SECOND) for name in (*FILTER_FIELDS, "attribute"))
 """What may be chosen more than once in a page's address, as in the API."""
 
@@ -105,15 +104,20 @@ def chosen_filters(at: Address, prefix: str = "") -> Filters:
     return Filters(fields, attributes)
 
 
-def pickers(read: Reading, at: Address, prefix: str = "") -> list[dict[str, Any]]:
-    """Fields that can be chosen, with their values: those that tell records apart."""
+def pickers(
+    read: Reading, at: Address, prefix: str = "", *, chosen_as: str | None = None
+) -> list[dict[str, Any]]:
+    """Fields that can be chosen, with their values: those that tell records apart.
+
+    ``chosen_as`` is the prefix of what is shown as chosen, where it is another than that of the names.
+    """
     found = facets(read.database, _PICKED)
     return [
         {
             "name": name,
             "title": words.word("field", name),
             "options": [("", say("All")), *((value, words.value(name, value)) for value in found[name])],
-            "chosen": at.value(prefix + name),
+            "chosen": at.value((prefix if chosen_as is None else chosen_as) + name),
         }
         for name in _PICKED
         if len(found.get(name, [])) > 1

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from api.compare.asking import SECOND, two_sides
+from api.compare.service import compare
 from api.deps import Reading
 from api.records import service as records
 from api.runs import service as runs
-from api.web.asking import SECOND, Asked, chosen_filters, day_of, period, pickers
+from api.web.asking import Asked, chosen_filters, day_of, pickers
 from api.web.home import all_topics, with_series
 from issuemine.messages import say
 from issuemine.pages import charts, words
 from issuemine.pages.address import Address
-from issuemine.store.reading import topics
 from issuemine.store.reading_pages import places
-from issuemine.trends import growth
 
 _FOUND = 50
 _COMPARED = 50
@@ -58,44 +58,29 @@ def found_topics(asked: Asked) -> dict[str, Any]:
 
 def compared(read: Reading, at: Address) -> dict[str, Any]:
     """Two periods or two groups of records: by default the newest days and as many before."""
-    days = read.settings.trends.window_days
-    last = day_of(at, "last") or read.snapshot.info["as_of"]
-    first = day_of(at, "first") or last - timedelta(days=days - 1)
-    other_last = day_of(at, f"{SECOND}last") or first - timedelta(days=1)
-    other_first = day_of(at, f"{SECOND}first") or other_last - (last - first)
-    sides = [
-        _side(read, at, "", say("First"), first, last),
-        _side(read, at, SECOND, say("Second"), other_first, other_last),
-    ]
-    one, other = (
-        {row["topic_id"]: row for row in topics(read.database, side["window"], side["filters"]).to_pylist()}
-        for side in sides
+    said = any(name.startswith(SECOND) for name, _ in at.query)
+    found = two_sides(
+        read,
+        (day_of(at, "first"), day_of(at, "last")),
+        chosen_filters(at),
+        (day_of(at, f"{SECOND}first"), day_of(at, f"{SECOND}last")),
+        chosen_filters(at, SECOND) if said else None,
     )
-    rows = [
-        {
-            "topic_id": topic_id,
-            "label": (one.get(topic_id) or other[topic_id])["label"],
-            "recent": one[topic_id]["records"] if topic_id in one else 0,
-            "previous": other[topic_id]["records"] if topic_id in other else 0,
-        }
-        for topic_id in sorted(one.keys() | other.keys())
-        if not (one.get(topic_id) or other[topic_id])["hidden"]
+    told = compare(read, found, limit=_COMPARED)
+    sides = [
+        {"prefix": prefix, "title": title, "window": side.window, "records": out["records"]}
+        # Where nothing is said of the second side it has the choices of the first.
+        | {"fields": pickers(read, at, prefix, chosen_as=prefix if said else "")}
+        for prefix, title, side, out in zip(
+            ("", SECOND), (say("First"), say("Second")), found, told["sides"], strict=True
+        )
     ]
-    totals = [next((row["all_records"] for row in side.values()), 0) for side in (one, other)]
-    ratios = growth([row["recent"] for row in rows], [row["previous"] for row in rows], *totals)
-    for row, ratio in zip(rows, ratios.tolist() if rows else [], strict=True):
-        row |= {
-            "growth": ratio,
-            "share": row["recent"] / max(totals[0], 1),
-            "other_share": row["previous"] / max(totals[1], 1),
-        }
-    rows.sort(key=lambda row: (-abs(row["share"] - row["other_share"]), row["topic_id"]))
     names = [
         side["prefix"] + name
         for side in sides
         for name in ("first", "last", *(field["name"] for field in side["fields"]))
     ]
-    return {"sides": sides, "rows": rows[:_COMPARED], "names": names}
+    return {"sides": sides, "rows": told["topics"], "message": told["message"], "names": names}
 
 
 def run_list(read: Reading, skip: int, today: date) -> dict[str, Any]:
@@ -120,16 +105,6 @@ def _run(row: dict[str, Any]) -> dict[str, Any]:
         "seconds": round(sum(manifest.get("seconds", {}).values())),
         "new_records": counts.get("new_records", 0),
         "rejected": counts.get("rejected", 0),
-    }
-
-
-def _side(read: Reading, at: Address, prefix: str, title: str, first: date, last: date) -> dict[str, Any]:
-    return {
-        "prefix": prefix,
-        "title": title,
-        "window": period(read, first, last, 0),
-        "filters": chosen_filters(at, prefix),
-        "fields": pickers(read, at, prefix),
     }
 
 

@@ -14,7 +14,7 @@ from issuemine.clean.boilerplate import BoilerplateFinder
 from issuemine.clean.hashing import content_hashes, keyed_hash, record_id
 from issuemine.clean.html import html_to_text
 from issuemine.clean.language import LanguageFinder, language_code
-from issuemine.clean.redaction import Redactor
+from issuemine.clean.redaction.shared import shared_redactor
 from issuemine.clean.redaction.spans import Redacted
 from issuemine.clean.unicode import normalise
 from issuemine.config import CleanSettings
@@ -58,17 +58,19 @@ class Cleaner:
         self._key = customer_key
         told = settings.model_dump_json(exclude={"customer_key"}) + version("issuemine")
         self._recipe = hmac.digest(customer_key, told.encode(), "sha256")
-        self._redactor = Redactor(settings)
+        self._redactor = shared_redactor(settings)
         self._languages = LanguageFinder(settings.languages)
         self._boilerplate = BoilerplateFinder(settings.languages)
 
-    def clean(self, raw: pa.Table) -> pa.Table:
+    def clean(self, raw: pa.Table, *, pseudonyms: bool = False) -> pa.Table:
         """Clean records.
 
         Parameters
         ----------
         raw : pa.Table
             RAW_RECORD_SCHEMA.
+        pseudonyms : bool, default False
+            Whether customers are named by what `pseudonym` gave.
 
         Returns
         -------
@@ -90,7 +92,7 @@ class Cleaner:
                 span.kind for part in ((body,) if repeated else (subject, body)) for span in part.spans
             )
             counts.append(sorted(kinds.items()))
-        columns = self._facts(raw)
+        columns = self._facts(raw, pseudonyms)
         columns["language"] = pa.array(self._language(raw["language"], subjects, bodies), pa.string())
         columns["text"] = pa.array(texts, pa.string())
         columns["boilerplate"] = pa.array(
@@ -105,6 +107,15 @@ class Cleaner:
         content = [(field, columns[field.name]) for field in RECORD_SCHEMA if field.name not in _DERIVED]
         columns["content_hash"] = pa.array(content_hashes(content, raw.num_rows), pa.string())
         return pa.table([columns[name] for name in RECORD_SCHEMA.names], schema=RECORD_SCHEMA)
+
+    def redact(self, text: str) -> str:
+        """One text as records have it: no HTML, one writing, nothing personal."""
+        plain = normalise(html_to_text(text))
+        return self._redactor.redact(plain).text if plain else ""
+
+    def pseudonym(self, customer: str) -> str:
+        """What stands for a customer in all records."""
+        return keyed_hash(self._key, customer)
 
     def fingerprints(self, raw: pa.Table) -> pa.Array:
         """What a row says and how it would be cleaned, as a keyed hash that gives neither away.
@@ -152,7 +163,7 @@ class Cleaner:
         answers = iter(found)
         return [code if code is not None else next(answers) for code in codes]
 
-    def _facts(self, raw: pa.Table) -> dict[str, pa.Array | pa.ChunkedArray]:
+    def _facts(self, raw: pa.Table, pseudonyms: bool) -> dict[str, pa.Array | pa.ChunkedArray]:
         """All other columns; people put addresses and numbers into any of them."""
         columns = {name: raw[name] for name in raw.column_names if name not in ("subject", "body")}
         safe = self._remembering()
@@ -160,9 +171,10 @@ class Cleaner:
             if columns[name].null_count < raw.num_rows:
                 columns[name] = _mapped(columns[name], safe)
         columns["external_id"] = _mapped(columns["external_id"], self._identifier)
-        columns["customer_ref"] = _mapped(
-            columns["customer_ref"], lambda ref: keyed_hash(self._key, ref) if ref.strip() else None
-        )
+        if not pseudonyms:
+            columns["customer_ref"] = _mapped(
+                columns["customer_ref"], lambda ref: self.pseudonym(ref) if ref.strip() else None
+            )
         columns["tags"] = pa.array(
             [
                 None if tags is None else [safe(tag) for tag in tags if tag is not None]

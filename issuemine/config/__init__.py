@@ -20,6 +20,7 @@ from issuemine.config.alerts import AlertRule, AlertsSettings
 from issuemine.config.causes import CausesSettings
 from issuemine.config.channels import EmailChannel, FileChannel, SlackChannel, WebhookChannel
 from issuemine.config.detect import DetectSettings
+from issuemine.config.hooks import HooksSettings
 from issuemine.config.sections import (
     ApiSettings,
     CleanSettings,
@@ -49,6 +50,7 @@ __all__ = [
     "EmailChannel",
     "EmbedSettings",
     "FileChannel",
+    "HooksSettings",
     "IngestSettings",
     "IntentSettings",
     "InterfaceSettings",
@@ -88,6 +90,7 @@ class Settings(BaseSettings):
     run: RunSettings = RunSettings()
     interface: InterfaceSettings = InterfaceSettings()
     api: ApiSettings = ApiSettings()
+    hooks: HooksSettings = HooksSettings()
 
 
 def load_settings(file: Path | None = None) -> Settings:

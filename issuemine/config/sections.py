@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from issuemine.messages import Language, mark
 
+RATE = r"^[1-9]\d{0,6}/(second|minute|hour|day)$"
+"""How often something may happen, such as ``600/minute``."""
+
 
 class Section(BaseModel):
     """What all sections share: no unknown names, no change after reading."""
@@ -255,7 +258,7 @@ class ApiSettings(Section):
     max_body_mb: float = Field(8.0, gt=0, description="Largest body of a request, in millions of bytes.")
     rate_limit: str = Field(
         "600/minute",
-        pattern=r"^[1-9]\d{0,6}/(second|minute|hour|day)$",
+        pattern=RATE,
         description="Requests of one key, in each process of the service.",
     )
     log_file: str = Field(
@@ -264,3 +267,12 @@ class ApiSettings(Section):
         "error, an empty text none.",
     )
     session_hours: float = Field(12.0, gt=0, description="How long a browser stays signed in.")
+    warm: bool = Field(
+        True, description="Load what redacts when the service starts, so that the first write need not wait."
+    )
+    max_records: int = Field(1_000, ge=1, description="Most records of one POST /v1/records.")
+    inbox_mb: float = Field(
+        1_000.0,
+        gt=0,
+        description="Millions of bytes of sent records that may wait for a run; more is refused with 503.",
+    )

@@ -24,7 +24,6 @@ from issuemine.curation.actions import (
     Undo,
 )
 from issuemine.curation.events import action, event
-from issuemine.desk.redacting import redactor
 from issuemine.errors import CurationError, CurationUsageError
 from issuemine.messages import say
 from issuemine.records import CurationEvent, undo_chains
@@ -181,7 +180,9 @@ class Desk:
         return replace(said, topic=self.topic(said.topic))
 
     def _redacted(self, text: str) -> str:
-        return redactor(self._settings.clean).redact(text).text
+        from issuemine.clean.redaction.shared import shared_redactor  # takes seconds to load
+
+        return shared_redactor(self._settings.clean).redact(text).text
 
     def told(self, topic: str | None = None) -> list[tuple[CurationEvent, bool]]:
         """What was said, of a topic and those merged into it or of all, and whether it is in effect."""

@@ -1,36 +1,11 @@
-"""The redactor of what people write: made once, as its recognisers take seconds to load."""
+"""What people write beside records, redacted before it is kept."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from issuemine.config import CleanSettings
 from issuemine.records_changes import Change
-
-if TYPE_CHECKING:
-    from issuemine.clean.redaction import Redactor
-
-_lock = threading.Lock()
-_made: dict[str, Redactor] = {}
-
-
-def redactor(settings: CleanSettings) -> Redactor:
-    """The redactor of some settings.
-
-    Parameters
-    ----------
-    settings : CleanSettings
-        What counts as personal data.
-    """
-    name = settings.model_dump_json()
-    with _lock:
-        if name not in _made:
-            from issuemine.clean.redaction import Redactor
-
-            _made[name] = Redactor(settings)
-        return _made[name]
 
 
 def redacted_changes(changes: Sequence[Change], settings: CleanSettings) -> list[Change]:
@@ -44,5 +19,6 @@ def redacted_changes(changes: Sequence[Change], settings: CleanSettings) -> list
         What counts as personal data.
     """
     from issuemine.clean.redaction.changes import redacted_change
+    from issuemine.clean.redaction.shared import shared_redactor
 
-    return [redacted_change(change, redactor(settings)) for change in changes]
+    return [redacted_change(change, shared_redactor(settings)) for change in changes]

@@ -15,11 +15,11 @@ from issuemine.ingest.chunks import CHUNK_CHARS, Chunk, text_chunk
 from issuemine.ingest.lines import Lines, row_limit
 from issuemine.messages import mark
 
-_MOST_COLUMNS = 500
+MOST_COLUMNS = 500
 _DEPTH = 4
 _LONG_NUMBER = re.compile(r"\d{19}")
 BROKEN = mark("is not a JSON object")
-_TOO_WIDE = mark("brings the file to more than {most} different columns")
+TOO_WIDE = mark("brings the file to more than {most} different columns")
 
 
 def json_chunks(
@@ -59,8 +59,8 @@ def json_chunks(
             row = _row(line) if fault is None else None
             if row is None:
                 faults.append((number, fault or BROKEN))
-            elif len(known.keys() | row.keys()) > _MOST_COLUMNS:
-                faults.append((number, _TOO_WIDE.format(most=_MOST_COLUMNS)))
+            elif len(known.keys() | row.keys()) > MOST_COLUMNS:
+                faults.append((number, TOO_WIDE.format(most=MOST_COLUMNS)))
             else:
                 known.update(dict.fromkeys(row))
                 rows.append(row)
@@ -78,18 +78,32 @@ def is_json_object(line: str) -> bool:
     return _row(line) is not None
 
 
-def _row(line: str) -> dict[str, str | None] | None:
-    try:
-        value = orjson.loads(line)
-        if _LONG_NUMBER.search(line):  # orjson turns integers beyond 64 bits, which ids can be, into floats
-            value = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(value, dict):
-        return None
+def parsed(text: str) -> Any:
+    """What JSON says, whole numbers exact however long they are.
+
+    Raises
+    ------
+    ValueError, RecursionError
+        If it is no JSON, or nested too deeply.
+    """
+    value = orjson.loads(text)
+    # orjson turns integers beyond 64 bits, which ids can be, into floats.
+    return json.loads(text) if _LONG_NUMBER.search(text) else value
+
+
+def flat(value: dict[str, Any]) -> dict[str, str | None]:
+    """An object as one row of text: nested objects as dotted columns, lists joined by ``|``."""
     row: dict[str, str | None] = {}
     _flatten(value, "", row, _DEPTH)
     return row
+
+
+def _row(line: str) -> dict[str, str | None] | None:
+    try:
+        value = parsed(line)
+    except (ValueError, RecursionError):
+        return None
+    return flat(value) if isinstance(value, dict) else None
 
 
 def _flatten(value: dict[str, Any], prefix: str, row: dict[str, str | None], depth: int) -> None:

@@ -126,6 +126,23 @@ def change(row: Mapping[str, Any]) -> tuple[str, str]:
     return f"{percent:+.0f} %".replace("-", "−"), way
 
 
+def times(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    """How many times as often one side of a comparison has a topic, the interval, and which way it goes."""
+    if row["low"] is None:
+        return "–", "", "unknown"
+    way = "same" if row["strength"] is None else "up" if row["records"] and row["difference"] > 0 else "down"
+    if row["ratio"] is None:
+        return say("only here"), f"> {multiple(row['low'])}", way
+    if row["ratio"] == 0:
+        return say("not here"), f"< {multiple(row['high'])}", way
+    return f"×{multiple(row['ratio'])}", f"{multiple(row['low'])} – {multiple(row['high'])}", way
+
+
+def multiple(ratio: float) -> str:
+    """A multiple with as many digits as it deserves."""
+    return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2f}"
+
+
 def compared(days: int) -> str:
     """What the change is of, below a list of issues."""
     return say("Change compares the last {days:,} days with as many before.", days=days)

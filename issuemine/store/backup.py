@@ -115,7 +115,14 @@ def _files(layout: Layout, all_snapshots: bool) -> Iterator[tuple[str, Path]]:
     """Name in the backup and path of each file; the pointer comes last, as when publishing."""
     chosen = "*" if all_snapshots else served(layout) or "*"
     wal = layout.warehouse.with_name(layout.warehouse.name + ".wal")
-    patterns = ("models/*.npz", "runs/*.json", f"snapshots/{chosen}.duckdb", f"snapshots/{chosen}.json")
+    patterns = (
+        "models/*.npz",
+        "runs/*.json",
+        "inbox/*.arrow",
+        "inbox/*.json",
+        f"snapshots/{chosen}.duckdb",
+        f"snapshots/{chosen}.json",
+    )
     singles = (layout.warehouse, wal, layout.seal, layout.key)
     found = [path for path in singles if path.exists()]
     for pattern in patterns:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from issuemine.errors import StoreError
@@ -35,6 +37,7 @@ class Layout:
         self.lock = folder / "run.lock"
         self.switch = self.snapshots / "switch.lock"
         self.key = folder / "customer.key"
+        self.inbox = folder / "inbox"
 
     def snapshot(self, run_id: str) -> Path:
         """Path of a run's snapshot."""
@@ -83,14 +86,21 @@ class Layout:
                 leftover.unlink(missing_ok=True)
 
     def customer_key(self) -> bytes:
-        """Key of the customer hash: made at first use, whole or not at all, readable by its owner only."""
+        """Key of the customer hash: made at first use, whole or not at all, readable by its owner only.
+
+        Several processes may ask for it first: one makes it, all get the same.
+        """
         if not self.key.exists():
-            fresh = self.key.with_name(self.key.name + ".new")
-            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(32))
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(fresh, self.key)
+            descriptor, name = tempfile.mkstemp(prefix=f"{self.key.name}.", suffix=".making", dir=self.folder)
+            fresh = Path(name)
+            try:
+                with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                    file.write(secrets.token_hex(32))
+                    file.flush()
+                    os.fsync(file.fileno())
+                with contextlib.suppress(FileExistsError):
+                    os.link(fresh, self.key)
+            finally:
+                fresh.unlink(missing_ok=True)
             sync(self.folder)
         return bytes.fromhex(self.key.read_text(encoding="ascii"))

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from issuemine.errors import SettingsError
 from issuemine.messages import mark, say
+from issuemine.store.inbox import Inbox
 from issuemine.store.layout import Layout
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Json, Warehouse, settings_for
 from pipelines.listing import listing
@@ -82,7 +83,7 @@ def run(
         raise SettingsError(
             say("A replay needs its first and its last day."), say("Give both --from and --to.")
         )
-    if not inputs and not Layout(warehouse).warehouse.is_file():
+    if not inputs and not Layout(warehouse).warehouse.is_file() and not Inbox(Layout(warehouse)).waiting():
         raise SettingsError(
             say("No input was named, and nothing is in {folder} yet.", folder=warehouse),
             say("Name the exports to mine: issuemine run FILE..."),

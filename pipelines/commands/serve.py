@@ -53,7 +53,7 @@ def serve(
             # Each process keeps its counts in this folder, so that /metrics can tell those of all.
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
         uvicorn.run(
-            "api.app:create_app",
+            "api.served:served",
             factory=True,
             host=host,
             port=port,

@@ -16,6 +16,7 @@ from issuemine.messages import say
 from issuemine.records import MappedFile
 from issuemine.trends.exposure import read_exposure
 from pipelines.context import Run
+from pipelines.steps.drain import drain
 
 if TYPE_CHECKING:
     from issuemine.clean import Cleaner
@@ -40,6 +41,7 @@ def gather(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None:
         read_exposure(Path(run.settings.signals.exposure))  # told at once where it cannot be used
     if run.inputs:
         _read(run)
+    drain(run, store_batch)
     run.watermarks = {
         row["source"]: row["newest"] for row in run.warehouse.table("records/watermarks").to_pylist()
     }
@@ -77,7 +79,7 @@ def _read(run: Run) -> None:
         with run.reporter.stage(say("Reading {file}", file=path.name), None) as advance:
             for batch in read(path, mapped, run.settings.ingest):
                 rows, rejected = rows + batch.rows, rejected + batch.rejected
-                _store(run, _cleaned(run, cleaner, batch.records), batch.rejects)
+                store_batch(run, _cleaned(run, cleaner, batch.records), batch.rejects)
                 advance(batch.rows)
         run.mapped.append(_counted(mapped, rows, rejected))
 
@@ -96,7 +98,8 @@ def _cleaned(run: Run, cleaner: Cleaner, raw: pa.Table) -> pa.Table:
     return records
 
 
-def _store(run: Run, records: pa.Table, rejects: pa.Table) -> None:
+def store_batch(run: Run, records: pa.Table, rejects: pa.Table) -> None:
+    """Keep a batch: records with ``position`` and ``fingerprint``, and rejects."""
     with run.warehouse.transaction():
         if rejects.num_rows:
             run.warehouse.execute(

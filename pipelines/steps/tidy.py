@@ -1,4 +1,4 @@
-"""Tidy: what encoders of before left is deleted, once nothing is served or resumed that was made by them."""
+"""Tidy: once a run has published, what is of no more use is deleted: old encoders' vectors, what was sent."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from pathlib import Path
 
 from pipelines.context import Run
 from pipelines.spaces import lexical_file
+from pipelines.steps.drain import finish_draining
 
 
 def tidy(run: Run) -> None:
-    """Delete vectors and files of encoders that no space lives in any more.
+    """Delete vectors and files of encoders that no space lives in any more, and what came by the inbox.
 
     Snapshots hold neither, so that a rollback loses nothing. Where the run is cut off here, the next one
     does it.
@@ -22,3 +23,4 @@ def tidy(run: Run) -> None:
     for file in run.layout.models.glob(lexical_file(Path(), "*").name):
         if file not in kept:
             file.unlink(missing_ok=True)
+    finish_draining(run)

@@ -13,13 +13,14 @@ from tests.pipelines.processes import DEADLINE, command, environment
 
 
 @contextmanager
-def serving(warehouse: Path) -> Iterator[str]:
-    """Serve a warehouse folder; gives the address."""
+def serving(warehouse: Path, **settings: str) -> Iterator[str]:
+    """Serve a warehouse folder, with settings as the environment names them; gives the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     arguments = command("serve", "--warehouse", warehouse, "--port", str(port))
-    process = subprocess.Popen(arguments, env=environment())  # noqa: S603 - our own program
+    told = {"ISSUEMINE_API__WARM": "false"} | settings
+    process = subprocess.Popen(arguments, env=environment(**told))  # noqa: S603 - our own program
     address = f"http://127.0.0.1:{port}"
     end = time.monotonic() + DEADLINE
     try:

@@ -29,6 +29,7 @@ _PUBLIC = {
     phonenumbers.PhoneNumberType.VOICEMAIL,
 }
 _SERVICE = re.compile(r"1[568]\d{6}|080\d{7,8}|1?8(?:00|33|44|55|66|77|88)\d{7}|08(?:00|08)\d{6,7}|03\d{9}")
+_UNMISTAKABLE = re.compile(r"01[016789]([-. ])\d{3,4}\1\d{4}|[+＋]\d{1,3}[-. ()]\S.*", re.DOTALL)
 
 
 def is_service_number(number: str) -> bool:
@@ -42,6 +43,14 @@ def is_service_number(number: str) -> bool:
 def evidence(text: str, start: int) -> bool:
     """Say whether the words before a number call it an order, a parcel, a product or the like."""
     return labelled(labels.EVIDENCE, text, start)
+
+
+def unmistakable(found: str) -> bool:
+    """Say whether a number can hardly be anything but a phone's, whatever the words before it call it.
+
+    Nobody writes an order as 010-1234-5678, nor an error with a plus before it.
+    """
+    return _UNMISTAKABLE.fullmatch(found) is not None
 
 
 def glued(text: str, start: int, end: int) -> bool:
@@ -58,7 +67,7 @@ def phone(text: str, start: int, end: int, score: float) -> bool:
         return False
     if labelled(labels.PHONE, text, start):
         return True
-    if evidence(text, start) or glued(text, start, end):
+    if glued(text, start, end) or (evidence(text, start) and not unmistakable(found)):
         return False
     if found.startswith(("+", "＋")):
         return True

@@ -44,7 +44,8 @@ def _free(match: re.Match[str]) -> bool:
         return False
     if labelled(labels.PHONE, text, start):
         return True
-    return not checks.evidence(text, start) and not checks.glued(text, start, end)
+    known = checks.evidence(text, start) and not checks.unmistakable(match[0])
+    return not known and not checks.glued(text, start, end)
 
 
 def _landline(match: re.Match[str]) -> bool:

@@ -11,10 +11,11 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.security.roles import ANYONE, Needs, needs
+from api.security.roles import ANYONE, SIGNED, Needs, needs
 from api.security.routes import Door, doors
 from issuemine.config import ApiSettings, Settings
 from issuemine.records_access import Role
+from tests.api.hooks.signing import SECRETS, hooks, signed
 from tests.api.worlds import World, world
 
 DOORS = doors(create_app(Path("nowhere"), Settings()))
@@ -30,13 +31,15 @@ WHO = (
     "revoked",
     "signed in",
     "cookie of another installation",
+    "signed by its helpdesk",
+    "signed by another helpdesk",
 )
 
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     # The table asks more often than one key or address may otherwise.
-    settings = Settings(api=ApiSettings(rate_limit="100000/second"))
+    settings = Settings(api=ApiSettings(rate_limit="100000/second"), hooks=hooks())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("api.security.limiting._REFUSALS", "100000/second")
         with world(tmp_path_factory.mktemp("here") / "var", settings) as made:
@@ -62,7 +65,10 @@ def cookie(of: World, name: str) -> str:
 
 
 def ask(here: World, cookies: dict[str, str], door: Door, method: str, who: str) -> int:
-    """Status of an answer; a write has no body, so that what is let in is told that it does not fit."""
+    """Status of an answer; a write has no body, so that what is let in is told that it does not fit.
+
+    Other routes than helpdesks' are sent a signature too, which opens none of them.
+    """
     path = re.sub(r"\{[^}]*\}", "1", door.path)
     headers = {"Accept": "application/json"}
     if who in here.keys:
@@ -71,6 +77,11 @@ def ask(here: World, cookies: dict[str, str], door: Door, method: str, who: str)
         headers["Authorization"] = here.by("admin")["Authorization"][:-4] + "AAAA"
     elif who in cookies:
         headers["Cookie"] = f"issuemine_session={cookies[who]}"
+    elif who.startswith("signed by"):
+        own = door.needs.signed_by if door.needs is not None and door.needs.signed_by else "zendesk"
+        for vendor in SECRETS:
+            if (vendor == own) == (who == "signed by its helpdesk"):
+                headers |= signed(vendor, b"")
     return here.client.request(method, path, headers=headers).status_code
 
 
@@ -78,6 +89,8 @@ def expected(asked: Needs, method: str, who: str) -> int | None:
     """Status of a refusal; None where the request is let in."""
     if asked.role == ANYONE:
         return None
+    if asked.role == SIGNED:
+        return None if who == "signed by its helpdesk" else 401
     if who == "signed in":
         # A write by cookie alone has no page's token.
         return (None if method == "GET" else 403) if Role.CURATOR.may(asked.role) else 403

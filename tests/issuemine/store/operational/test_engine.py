@@ -12,7 +12,7 @@ from issuemine.errors import StoreError
 from issuemine.store.connection import Database
 from issuemine.store.layout import Layout
 from issuemine.store.lock import one_run_at_a_time
-from issuemine.store.operational import Operational, open_operational
+from issuemine.store.operational import Operational, open_operational, tables_access, tables_hooks
 from issuemine.store.operational.events import all_events, append
 from issuemine.store.operational.tables import curation_events, metadata
 from tests.issuemine.curation.logs import log
@@ -21,6 +21,7 @@ EVENT = log(("lock", {"topic": "T1"}))[0]
 
 
 def test_the_migrations_make_the_tables_that_the_code_speaks_of(store: Operational) -> None:
+    assert tables_access.metadata is tables_hooks.metadata is metadata
     with store.reading() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 

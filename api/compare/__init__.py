@@ -1,0 +1,1 @@
+"""Two windows or two groups of records, side by side."""

@@ -1,0 +1,1 @@
+SELECT count(*) > 0 FROM runs WHERE run_id = $run_id AND outcome = 'done'
