@@ -62,7 +62,7 @@ RECORD: dict[str, Any] = {
 def body_schema(most: int) -> dict[str, Any]:
     """What a body may be, for the OpenAPI document."""
     rows = {"type": "array", "items": RECORD, "minItems": 1, "maxItems": most}
-    lines = {"schema": {"type": "string", "description": "A record a line."}}
+    lines = {"schema": {"type": "string", "format": "binary", "description": "A record a line."}}
     return {
         "requestBody": {
             "required": True,

@@ -98,6 +98,28 @@ class LemmaVectorizer(CountVectorizer):  # type: ignore[misc]
         )
 
 
+class LemmaWeights(ClassTfidfTransformer):  # type: ignore[misc]
+    """c-TF-IDF that can also weigh a single word, where the library takes its one weight for no list."""
+
+    def fit(self, counts: sparse.csr_matrix, multiplier: Any = None) -> LemmaWeights:
+        """Weigh words by how they are spread over classes.
+
+        Parameters
+        ----------
+        counts : sparse matrix of shape (n_classes, n_words)
+            Words of each class.
+        multiplier : ndarray of shape (n_words,), optional
+            Factors of the weights.
+        """
+        if counts.shape[1] != 1:
+            return super().fit(counts, multiplier)  # type: ignore[no-any-return]
+        # A second word that nobody wrote changes nothing of the first one's weight.
+        super().fit(sparse.hstack([counts, sparse.csr_matrix(counts.shape)], format="csr"), multiplier)
+        weights: sparse.csr_matrix = vars(self)["_idf_diag"]
+        self._idf_diag = weights[:1, :1]
+        return self
+
+
 def vectorizer(settings: NamingSettings) -> CountVectorizer:
     """Counter of words and good bigrams in `documents`, for BERTopic's ``vectorizer_model``."""
     return LemmaVectorizer(tuple(word.lower() for word in settings.stop_words))
@@ -110,7 +132,7 @@ def ctfidf() -> ClassTfidfTransformer:
     the word's share of the words of ``c``, ``f`` its count in all classes, ``A`` the mean number of words
     of a class (Grootendorst 2022, arXiv:2203.05794, section 3.3, and the library's BM25 variant).
     """
-    return ClassTfidfTransformer(bm25_weighting=True, reduce_frequent_words=True)
+    return LemmaWeights(bm25_weighting=True, reduce_frequent_words=True)
 
 
 def topic_words(mentions: pa.Table, labels: npt.NDArray[np.int64], settings: NamingSettings) -> BERTopic:

@@ -17,7 +17,8 @@ import sys
 from pathlib import Path
 from openapi_python_client import generate
 from openapi_python_client.config import Config, ConfigFile, MetaType
-settings = ConfigFile(post_hooks=[])
+lines = {"application/x-ndjson": "application/octet-stream"}
+settings = ConfigFile(post_hooks=[], content_type_overrides=lines)
 source, target = Path(sys.argv[1]), Path(sys.argv[2])
 config = Config.from_sources(settings, MetaType.NONE, source, "utf-8", overwrite=True, output_path=target)
 for error in generate(config=config):

@@ -1,9 +1,11 @@
 import numpy as np
+import pytest
 
 from issuemine.config import NamingSettings
 from issuemine.naming import name_topics, topic_words
 from issuemine.naming.labels import Scored, assign, prefer_specific
 from issuemine.naming.words import log_odds
+from tests.issuemine.naming import corpus
 from tests.issuemine.naming.conftest import Named
 
 
@@ -44,6 +46,16 @@ def test_topics_that_say_the_same_get_different_labels(english: Named) -> None:
     model = topic_words(english.mentions, labels, settings)
     names = name_topics(model, english.mentions, english.vectors, labels, settings)
     assert len({name.label.casefold() for name in names.values()}) == 6
+
+
+def test_a_topic_of_one_word_has_it_as_its_label() -> None:
+    texts, settings = ["refund"] * 6, NamingSettings()
+    mentions, labels = corpus.mention_table(texts, "en"), np.zeros(6, np.int64)
+    model = topic_words(mentions, labels, settings)
+    # All six words of the one class are this one: log(1 + (6 - 6 + 0.5) / (6 + 0.5)) times the root of 1.
+    assert model.c_tf_idf_.toarray() == pytest.approx(np.log(1 + 0.5 / 6.5))
+    name = name_topics(model, mentions, corpus.unit_vectors(texts), labels, settings)[0]
+    assert (name.label, [keyword.word for keyword in name.keywords]) == ("Refund", ["refund"])
 
 
 def test_row_order_changes_nothing(english: Named) -> None:

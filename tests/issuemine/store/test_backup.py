@@ -9,12 +9,15 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from issuemine.errors import BusyError, DamagedError, SettingsError
+from issuemine.records import REJECT_SCHEMA
 from issuemine.store.backup import back_up
 from issuemine.store.export import export_lines
-from issuemine.store.files import read_json
+from issuemine.store.files import read_json, write_json
+from issuemine.store.inbox import SCHEMA, Inbox, read_post
 from issuemine.store.layout import Layout
 from issuemine.store.lock import one_run_at_a_time
 from issuemine.store.pointer import kept, roll_back
@@ -24,6 +27,7 @@ from issuemine.store.snapshot import Snapshots
 from tests.issuemine.store.test_damage import DAMAGES, flip
 
 NOW = datetime(2027, 1, 10, tzinfo=UTC)
+SENT = [dict.fromkeys(SCHEMA.names) | {"record_id": "7", "created_at": NOW, "text": "It waits."}]
 
 
 @pytest.fixture
@@ -31,6 +35,9 @@ def full(three: Layout) -> Layout:
     """A warehouse folder with all that one can hold."""
     three.customer_key()
     (three.models / "lexical-abc.npz").write_bytes(b"fitted")
+    inbox = Inbox(three)
+    inbox.put(Inbox.receipt(), pa.Table.from_pylist(SENT, schema=SCHEMA), REJECT_SCHEMA.empty_table())
+    write_json(three.inbox / "r00003.json", {"receipts": ["0" * 24]})
     with closing(sqlite3.connect(three.operational)) as database, database:
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("CREATE TABLE events (id INTEGER)")
@@ -55,6 +62,9 @@ def test_a_backup_restored_to_a_new_folder_gives_the_same_export(
     assert fresh.key.read_bytes() == full.key.read_bytes()
     assert fresh.key.stat().st_mode & 0o777 == 0o600
     assert (fresh.models / "lexical-abc.npz").read_bytes() == b"fitted"
+    (post,) = Inbox(fresh).waiting()
+    assert read_post(post)[0].to_pylist() == read_post(Inbox(full).waiting()[0])[0].to_pylist() == SENT
+    assert Inbox(fresh).taken_by("0" * 24) == "r00003"
     with closing(sqlite3.connect(fresh.operational)) as database:
         assert database.execute("SELECT count(*) FROM events").fetchone() == (100,)
     assert (tmp_path / name).stat().st_mode & 0o077 == 0
