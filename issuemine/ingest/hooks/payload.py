@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -107,9 +108,10 @@ class Payload:
     def number(self, name: str) -> float | None:
         """A number, also one written as a text; None where it is none."""
         try:
-            return float(self.text(name) or "")
+            number = float(self.text(name) or "")
         except ValueError:
             return None
+        return number if math.isfinite(number) else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Texts of a list in it."""

@@ -109,7 +109,7 @@ def test_a_zendesk_ticket_is_solved_when_it_is_and_not_when_it_is_closed_days_la
 
 @pytest.mark.parametrize(
     ("score", "csat"),
-    [("GOOD", 5.0), ("bad", 1.0), ("GOOD_WITH_COMMENT", 5.0), ("4", 4.0), ("OFFERED", None)],
+    [("GOOD", 5.0), ("bad", 1.0), ("GOOD_WITH_COMMENT", 5.0), ("4", 4.0), ("OFFERED", None), ("nan", None)],
 )
 def test_thumbs_and_stars_of_zendesk_are_scores_and_the_words_to_them_text(
     score: str, csat: float | None
