@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Any
 
-import orjson
 from fastapi import Request
 
 from api.errors import BadQueryError
@@ -16,7 +14,7 @@ from api.security import changed
 from issuemine.inbox import Intake
 from issuemine.ingest.hooks import VENDORS, Conversation, Event, UnreadableEventError
 from issuemine.ingest.hooks.payload import Payload
-from issuemine.messages import mark, say
+from issuemine.messages import say
 from issuemine.store.operational import Operational, conversations
 
 _KIND = re.compile(r"[a-z0-9_.:-]{1,80}")
@@ -40,7 +38,7 @@ def take(request: Request, vendor: str, body: bytes) -> EventOut:
         If it is no event; what is wrong is counted and noted, never what it says.
     """
     try:
-        payload = _payload(body)
+        payload = Payload.read(body)
         kind = VENDORS[vendor].kind(payload) or ""
         changed(request, event=kind if _KIND.fullmatch(kind) else "other")
         event = VENDORS[vendor].read(payload)
@@ -58,16 +56,6 @@ def take(request: Request, vendor: str, body: bytes) -> EventOut:
     return EventOut(outcome=outcome)
 
 
-def _payload(body: bytes) -> Payload:
-    try:
-        content: Any = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        content = None
-    if not isinstance(content, dict):
-        raise UnreadableEventError("body", mark("is no JSON object"))
-    return Payload(content)
-
-
 def _keep(request: Request, vendor: str, event: Event) -> Outcome:
     """Merge an event into its conversation, and put the conversation into the inbox as it is then.
 
@@ -77,7 +65,7 @@ def _keep(request: Request, vendor: str, event: Event) -> Outcome:
     state = request.app.state
     store: Operational = state.operational.open()
     intake: Intake = state.intake
-    cleaner = intake.warm()
+    cleaner = intake.cleaner()
     safe = event.safe(cleaner.redact, cleaner.pseudonym)
 
     def merged(known: str | None) -> str:

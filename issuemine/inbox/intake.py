@@ -120,7 +120,7 @@ class Intake:
         """
         receipt_id = self.inbox.receipt()
         batch = read_rows(rows, f"inbox/{receipt_id}", source, self._settings.ingest)
-        cleaner = self._ready()
+        cleaner = self.cleaner()
         records = cleaner.clean(batch.records, pseudonyms=pseudonyms)
         records = records.append_column("fingerprint", cleaner.fingerprints(batch.records))
         self.inbox.put(receipt_id, records, batch.rejects)
@@ -165,7 +165,8 @@ class Intake:
 
         Cleaner(self._settings.clean, secrets.token_bytes(32)).clean(_TRIED)
 
-    def _ready(self) -> Cleaner:
+    def cleaner(self) -> Cleaner:
+        """What cleans and redacts, with the key of the warehouse; made at the first call."""
         with self._lock:
             if self._cleaner is None:
                 from issuemine.clean import Cleaner

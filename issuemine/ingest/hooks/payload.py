@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
+
 from issuemine.ingest.hooks.event import UnreadableEventError
 from issuemine.messages import mark
 
@@ -24,6 +26,17 @@ class Payload:
     def __init__(self, content: Mapping[str, Any], path: str = "") -> None:
         self._content = content
         self._path = path
+
+    @classmethod
+    def read(cls, body: bytes, name: str = "body") -> Payload:
+        """A payload from its JSON, which goes by a name where it is none."""
+        try:
+            content: Any = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            content = None
+        if not isinstance(content, dict):
+            raise UnreadableEventError(name, mark("is no JSON object"))
+        return cls(content)
 
     def part(self, name: str) -> Payload:
         """An object in it; an empty one where there is none."""
