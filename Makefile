@@ -37,7 +37,7 @@ browser: ## install Chromium, in which the pages are tested, where it is missing
 		fi; }
 
 test: $(READY) browser ## run all tests, a file at a time on each core
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(READY) ## lint and type-check
 	$(BIN)/ruff check .
