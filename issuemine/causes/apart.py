@@ -27,7 +27,14 @@ def around(cell: Cell, causes: Sequence[Cell]) -> Cell | None:
     return max(parents, key=len, default=None)
 
 
-def apart(counter: Strata, cell: Cell, counted: pa.Table, causes: Sequence[Cell], least: int) -> Ratio:
+def apart(
+    counter: Strata,
+    cell: Cell,
+    counted: pa.Table,
+    causes: Sequence[Cell],
+    least: int,
+    dispersion: float = 1.0,
+) -> Ratio:
     """Risk ratio of a cause among records that no other cause raises.
 
     Where the cause is part of another one, all of its records are raised by that one too, so it is compared
@@ -46,6 +53,8 @@ def apart(counter: Strata, cell: Cell, counted: pa.Table, causes: Sequence[Cell]
         All causes.
     least : int
         Fewest of its records outside of the others.
+    dispersion : float, default 1
+        Variance of counts over that of chance; see :func:`issuemine.causes.dispersion.dispersion`.
 
     Returns
     -------
@@ -58,7 +67,7 @@ def apart(counter: Strata, cell: Cell, counted: pa.Table, causes: Sequence[Cell]
     if (pc.sum(inside["records"]).as_py() or 0) < least:
         inside = counted
     rest = counter.strata(around(cell, causes), apart=[*others, cell])
-    found = against_others(inside, rest)
+    found = against_others(inside, rest, dispersion)
     records, total = (float(pc.sum(counted[name]).as_py()) for name in ("records", "total"))
     expected = records / found.ratio if found.ratio > 0 else records
     return replace(found, records=records, total=total, expected=expected)

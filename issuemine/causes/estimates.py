@@ -23,7 +23,7 @@ class Ratio:
     high: float
 
 
-def against_others(inside: pa.Table, others: pa.Table) -> Ratio:
+def against_others(inside: pa.Table, others: pa.Table, dispersion: float = 1.0) -> Ratio:
     """Mantel-Haenszel's risk ratio over strata.
 
     Parameters
@@ -31,6 +31,8 @@ def against_others(inside: pa.Table, others: pa.Table) -> Ratio:
     inside, others : Table
         ``stratum``, ``records`` and ``total`` of the combination, and of what it is compared with. One
         stratum gives the plain risk ratio.
+    dispersion : float, default 1
+        Variance of counts over that of chance.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def against_others(inside: pa.Table, others: pa.Table) -> Ratio:
     if below == 0:  # nobody else has it: half a record, as for an empty cell of a table
         below = 0.5 * float((n / both).sum())
     variance = float((((a + b) * n * m - a * b * both) / both**2).sum()) / max(above * below, 1e-12)
-    error = float(ndtri(0.5 + _LEVEL / 2)) * np.sqrt(max(variance, 0.0))
+    error = float(ndtri(0.5 + _LEVEL / 2)) * np.sqrt(max(variance * dispersion, 0.0))
     ratio = above / below
     return Ratio(
         records=float(a.sum()),

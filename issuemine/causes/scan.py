@@ -20,6 +20,7 @@ from issuemine.causes.attributes import Coded
 from issuemine.causes.candidates import Candidate, strength
 from issuemine.causes.cells import Cell, Cells
 from issuemine.causes.comparison import AgainstOthers, AgainstPast
+from issuemine.causes.dispersion import dispersion
 from issuemine.causes.estimates import Ratio, against_others, against_past
 from issuemine.causes.fdr import q_values
 from issuemine.causes.rounds import cause, p_values, scored_cells
@@ -111,9 +112,11 @@ def scan(
         for (cell, _, rate), ratio in zip(found, ratios, strict=True)
         if strength(ratio.low, rate) != "weak"
     ]
+    spread = 1.0 if against == "past" else dispersion(counter, width, sure)
     told = []
     for cell, figures, rate in found:
-        candidate = _candidate(cell, _ratio(counter, cell, figures, sure, settings), excess, rate, coded)
+        ratio = _ratio(counter, cell, figures, sure, settings, spread)
+        candidate = _candidate(cell, ratio, excess, rate, coded)
         parent = around(cell, outer) if against == "others" else None
         told.append(candidate if parent is None else replace(candidate, within=coded.named(parent)))
     return told
@@ -125,10 +128,11 @@ def _ratio(
     figures: pa.Table | Ratio,
     causes: Sequence[Cell],
     settings: CausesSettings,
+    dispersion: float = 1.0,
 ) -> Ratio:
     if isinstance(figures, Ratio):
         return figures
-    return apart(counter, cell, figures, causes, settings.min_support)
+    return apart(counter, cell, figures, causes, settings.min_support, dispersion)
 
 
 def _within(

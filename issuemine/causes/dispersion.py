@@ -1,0 +1,56 @@
+"""How much more rates vary among records than chance alone would make them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import pyarrow as pa
+
+from issuemine.causes.cells import Cell, Cells
+
+_LEAST_EXPECTED = 5.0
+"""Records expected of a value from which its chi-square can be told (Cochran's rule)."""
+
+
+class Counter(Protocol):
+    """Counts records, also those that were removed."""
+
+    def cuboids(self, sets: Sequence[Sequence[int]], *, apart: Sequence[Cell] | None = None) -> pa.Table:
+        """Counts by sets of attributes, those of the combinations in ``apart`` left out."""
+        ...
+
+
+def dispersion(counter: Counter, width: int, causes: Sequence[Cell]) -> float:
+    """Variance of counts over that of chance, where no known cause acts.
+
+    Parameters
+    ----------
+    counter : Counter
+        Counts records, also those that were removed.
+    width : int
+        Number of attributes.
+    causes : sequence of Cell
+        The causes that are known; their records are left out.
+
+    Returns
+    -------
+    float
+        Pearson's chi-square of the values of each attribute over its degrees of freedom, at least 1
+        (McCullagh and Nelder, Generalized Linear Models, 1989, section 4.5). Above 1 where causes act that
+        were not found, or that were named too narrow or too wide.
+    """
+    table = counter.cuboids([[], *([number + 1] for number in range(width))], apart=list(causes))
+    cells = Cells.of(table, width)
+    root = cells.find({})
+    if root is None or cells.records[root] <= 0:
+        return 1.0
+    records, total = cells.records[root], cells.total[root]
+    expected = cells.base * records / max(cells.base[root], 1e-9)
+    told = (expected >= _LEAST_EXPECTED) & (cells.size == 1)
+    # Each attribute's counts add up to the whole, so one of its values tells nothing new.
+    freedom = sum(max(int(told[cells.cuboids == 1 << number].sum()) - 1, 0) for number in range(width))
+    if not freedom:
+        return 1.0
+    chi_square = ((cells.records - expected) ** 2 / expected)[told].sum() / max(1 - records / total, 1e-9)
+    return max(float(chi_square) / freedom, 1.0)
