@@ -10,6 +10,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 from api import errors
+from api.answers import Answers
 from api.audit.endpoints import router as audit
 from api.causes.endpoints import router as causes
 from api.changes.endpoints import router as changes
@@ -43,7 +44,7 @@ from api.web.static import router as static
 from issuemine.config import Settings, load_settings
 from issuemine.inbox import Intake
 from issuemine.store.layout import Layout
-from issuemine.store.snapshot import Snapshots
+from issuemine.store.snapshot import Snapshots, prepare
 
 _ABOUT = """
 Recurring issues mined from support tickets, chats, reviews and survey answers.
@@ -80,11 +81,14 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     )
     app.openapi = describing(app)  # type: ignore[method-assign]
     app.state.settings = settings
-    app.state.snapshots = Snapshots(Layout(folder), settings.store)
+    each = settings.store.model_copy(update={"memory_limit": settings.api.memory_limit})
+    app.state.snapshots = Snapshots(Layout(folder), each, prepare)
     app.state.intake = Intake(Layout(folder), settings)
+    app.state.answers = Answers(int(settings.api.answers_mb * 1_000_000))
     protect(app, Layout(folder), settings)
     packed = (*DEFAULT_EXCLUDED_CONTENT_TYPES, MEDIA_TYPES["parquet"])
-    app.add_middleware(GZipMiddleware, minimum_size=1_000, exclude_content_types=packed)
+    # Level 9 takes ten times as long for a tenth less, and the event loop waits for it.
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4, exclude_content_types=packed)
     app.add_middleware(SpeakLanguage, setting=settings.interface.language)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Observe, log_file=settings.api.log_file)

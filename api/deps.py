@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, ParamSpec, TypeVar
 
 from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, Field, create_model
+from starlette.concurrency import run_in_threadpool
 
 from api.errors import BadQueryError, NotModified
 from issuemine.config import Settings
@@ -18,6 +19,9 @@ from issuemine.messages import say, speaking
 from issuemine.store.connection import Database
 from issuemine.store.reading import EARLIEST, FILTER_FIELDS, LATEST, Filters, Window
 from issuemine.store.snapshot import Snapshot, Snapshots
+
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
@@ -29,19 +33,16 @@ class Reading:
     settings: Settings
 
 
-def reading(request: Request, response: Response) -> Iterator[Reading]:
-    """Open the newest snapshot for one request and tell which it is.
+async def reading(request: Request, response: Response) -> AsyncIterator[Reading]:
+    """Read the newest snapshot for one request and tell which it is.
 
     A snapshot never changes, so an address read from it always answers the same in one language and one
     format: the ETag is made of these four, and a client that has it is told so without any work.
     """
-    snapshot: Snapshot = request.app.state.snapshots.current()
-    accepted = request.headers.get("accept", "")
-    address = f"{request.url.path}?{request.url.query} {speaking()} {accepted}".encode()
-    etag = f'"{snapshot.digest[:16]}-{hashlib.blake2b(address, digest_size=8).hexdigest()}"'
-    known = request.headers.get("if-none-match", "")
-    if known.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in known.split(",")}:
-        raise NotModified(etag)
+    snapshots = request.app.state.snapshots
+    snapshot: Snapshot = snapshots.unchanged() or await run_in_threadpool(snapshots.current)
+    etag = etag_of(request, snapshot)
+    unless_known(request, etag)
     response.headers["ETag"] = etag
     response.headers["X-Snapshot-Id"] = snapshot.snapshot_id
     response.headers["Cache-Control"] = "private, no-cache"
@@ -54,23 +55,45 @@ def reading(request: Request, response: Response) -> Iterator[Reading]:
 def opened(snapshots: Snapshots, settings: Settings, snapshot: Snapshot | None = None) -> Iterator[Reading]:
     """Read a snapshot, by default the newest, on a connection of one's own."""
     snapshot = snapshot or snapshots.current()
-    database = snapshot.database.cursor()
-    try:
+    with snapshot.borrowed() as database:
         yield Reading(snapshot, database, settings)
-    finally:
-        database.close()
 
 
 Read = Annotated[Reading, Depends(reading)]
 
 
-def window(
+def etag_of(request: Request, snapshot: Snapshot) -> str:
+    """The ETag of an address of a snapshot, in the language that is spoken and the format accepted."""
+    accepted = request.headers.get("accept", "")
+    address = f"{request.url.path}?{request.url.query} {speaking()} {accepted}".encode()
+    return f'"{snapshot.digest[:16]}-{hashlib.blake2b(address, digest_size=8).hexdigest()}"'
+
+
+def unless_known(request: Request, etag: str) -> None:
+    """Go on, unless the client has what would be answered.
+
+    Raises
+    ------
+    NotModified
+        If it does.
+    """
+    known = request.headers.get("if-none-match", "")
+    if known.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in known.split(",")}:
+        raise NotModified(etag)
+
+
+async def asked(
     read: Read,
     first: Annotated[
         date | None, Query(description="First day counted; default: the first day with records.")
     ] = None,
     last: Annotated[date | None, Query(description="Last day counted; default: the snapshot's day.")] = None,
 ) -> Window:
+    """The days of a request's address."""
+    return window(read, first, last)
+
+
+def window(read: Reading, first: date | None, last: date | None) -> Window:
     """The days that were asked for, within the limits."""
     within_calendar(first, last)
     end = last or read.snapshot.info["as_of"]
@@ -104,7 +127,7 @@ def within_calendar(*days: date | None) -> None:
         )
 
 
-Asked = Annotated[Window, Depends(window)]
+Asked = Annotated[Window, Depends(asked)]
 
 FilterQuery: type[BaseModel] = create_model(
     "FilterQuery",
@@ -119,7 +142,7 @@ FilterQuery: type[BaseModel] = create_model(
 )
 
 
-def filters(query: Annotated[FilterQuery, Query()]) -> Filters:  # type: ignore[valid-type]
+async def filters(query: Annotated[FilterQuery, Query()]) -> Filters:  # type: ignore[valid-type]
     """Which records count: a field repeated accepts any of its values, different fields must all fit."""
     return chosen(query.model_dump(exclude_none=True))  # type: ignore[attr-defined]
 
@@ -141,3 +164,19 @@ def chosen(given: dict[str, list[str]]) -> Filters:
 
 
 Filtered = Annotated[Filters, Depends(filters)]
+
+
+async def counted(
+    read: Reading,
+    filters: Filters,
+    count: Callable[_Given, _Found],
+    *args: _Given.args,
+    **named: _Given.kwargs,
+) -> _Found:
+    """What a function answers that counts from memory: at once, since handing it to a thread takes as long.
+
+    Where the file must be asked for what a filter means, a thread waits for it.
+    """
+    if read.snapshot.tally.records.knows(filters):
+        return count(*args, **named)
+    return await run_in_threadpool(count, *args, **named)

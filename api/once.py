@@ -6,10 +6,15 @@ from collections.abc import Set
 from typing import Any
 
 from fastapi import Request
+from fastapi.dependencies.utils import field_annotation_is_sequence, get_flat_params
+from fastapi.routing import APIRoute
 
 from api.errors import BadQueryError
 from api.web.asking import REPEATED
 from issuemine.messages import say
+
+_known: dict[Any, Set[str]] = {}
+"""Endpoint to its parameters that are lists."""
 
 
 async def given_once(request: Request) -> None:
@@ -30,13 +35,13 @@ async def given_once(request: Request) -> None:
 
 
 def _lists(request: Request) -> Set[str]:
-    """Parameters of the route that may be given many times: as the document says, on pages the filters."""
-    path = request.app.openapi()["paths"].get(request.scope["state"].get("route"))
-    if path is None:
+    """Parameters of the route that may be given many times: as its endpoint says, on pages the filters."""
+    route = request.scope.get("route")
+    if not isinstance(route, APIRoute) or not request.scope["state"]["route"].startswith("/v1/"):
         return REPEATED
-    parameters = path.get(request.method.lower(), {}).get("parameters", [])
-    return {one["name"] for one in parameters if _is_list(one["schema"])}
-
-
-def _is_list(schema: dict[str, Any]) -> bool:
-    return schema.get("type") == "array" or any(_is_list(part) for part in schema.get("anyOf", ()))
+    found = _known.get(route.endpoint)
+    if found is None:
+        fields = get_flat_params(route.dependant)
+        found = {field.alias for field in fields if field_annotation_is_sequence(field.field_info.annotation)}
+        _known[route.endpoint] = found
+    return found

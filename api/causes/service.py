@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,9 @@ from issuemine.diagnosis import differences, history
 from issuemine.messages import say
 from issuemine.store.causes import Against, Segment
 from issuemine.store.reading import FILTER_FIELDS, Filters, Window
+
+_turn = threading.Lock()
+"""Looking for causes may take all the memory that DuckDB is given: one search after the other."""
 
 
 def topic_causes(read: Reading, target: Segment, window: Window, against: Against) -> dict[str, Any]:
@@ -44,16 +48,17 @@ def causes(
         topic = None if segment is None else segment.topic_id
         if topic is not None and not read.database.table("read/topic", {"topic_id": topic}).num_rows:
             raise unknown(topic)
-    found = differences(
-        read.database,
-        target,
-        window.first,
-        window.last,
-        read.settings.causes,
-        against=against,
-        other=other,
-        by=by,
-    )
+    with _turn:
+        found = differences(
+            read.database,
+            target,
+            window.first,
+            window.last,
+            read.settings.causes,
+            against=against,
+            other=other,
+            by=by,
+        )
     for candidate in found.told["candidates"]:
         candidate["records_url"] = _records_url(target, candidate["attributes"], window)
     days = {"first": window.first, "last": window.last, "growth_days": window.growth_days}

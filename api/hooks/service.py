@@ -71,14 +71,15 @@ def _keep(request: Request, vendor: str, event: Event) -> Outcome:
     def merged(known: str | None) -> str:
         return (Conversation() if known is None else Conversation.load(known)).merged(safe).dump()
 
-    kept = conversations.merge(store, vendor, event.external_id, merged, datetime.now(UTC))
-    if not kept.waits:
-        return "known"
-    most = state.settings.ingest.max_text_chars
-    row = Conversation.load(kept.state).row(vendor, event.external_id, kept.revision, most)
-    if row is None:
-        return "waiting"
-    receipt = intake.accept([row], vendor, pseudonyms=True)
-    conversations.accepted(store, vendor, event.external_id, kept.revision)
+    with store.apart():
+        kept = conversations.merge(store, vendor, event.external_id, merged, datetime.now(UTC))
+        if not kept.waits:
+            return "known"
+        most = state.settings.ingest.max_text_chars
+        row = Conversation.load(kept.state).row(vendor, event.external_id, kept.revision, most)
+        if row is None:
+            return "waiting"
+        receipt = intake.accept([row], vendor, pseudonyms=True)
+        conversations.accepted(store, vendor, event.external_id, kept.revision)
     changed(request, receipt=receipt.receipt_id)
     return "kept"

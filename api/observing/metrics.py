@@ -25,6 +25,9 @@ _events = Counter(
     ("helpdesk", "outcome"),
     registry=_registry,
 )
+_remembered = Counter(
+    "issuemine_remembered", "Answers by route that were given from memory.", ("route",), registry=_registry
+)
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 
@@ -38,6 +41,11 @@ def note(method: str, route: str, status: int, seconds: float) -> None:
 def note_event(helpdesk: str, outcome: str) -> None:
     """Count an event of a helpdesk."""
     _events.labels(helpdesk, outcome).inc()
+
+
+def note_remembered(route: str) -> None:
+    """Count an answer that was given from memory."""
+    _remembered.labels(route).inc()
 
 
 def exposition() -> bytes:

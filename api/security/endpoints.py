@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from urllib.parse import quote
 
+from anyio import from_thread
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
@@ -33,7 +34,7 @@ def sign_in(
     store = operational.there()
     found = keys.find(store, key.strip()) if store is not None else None
     if store is None or found is None or not found.holds(now) or found.role is Role.INGESTER:
-        request.app.state.limiter.refuse(request.scope)
+        from_thread.run(request.app.state.limiter.refuse, request.scope)
         if "text/html" in request.headers.get("accept", ""):
             return RedirectResponse(f"/sign-in?failed=1&next={quote(_local(next_))}", status_code=303)
         raise UnauthorizedError(

@@ -92,16 +92,16 @@ class Guard:
         if needs.role == ANYONE:
             if scope["method"] not in SAFE:
                 check_origin(Headers(scope=scope))
-                self._limiter.count(None, scope)
+                await self._limiter.count(None, scope)
             return await self._greeted(scope) if needs.greets else None
         try:
             who = await self._doorkeeper.who(scope)
         except UnauthorizedError:
-            self._limiter.refuse(scope)
+            await self._limiter.refuse(scope)
             raise
         if scope["method"] not in SAFE:
             check_origin(Headers(scope=scope))
-        self._limiter.count(who, scope)
+        await self._limiter.count(who, scope)
         if not who.may(needs.role):
             raise ForbiddenError(
                 say("This needs a key of the role {role}; yours is {own}.", role=needs.role, own=who.role)

@@ -6,8 +6,8 @@ import math
 import time
 
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from starlette.types import Scope
 
 from api.errors import TooManyRequestsError
@@ -35,7 +35,7 @@ class Limiter:
         self._refusals = parse(_REFUSALS)
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
-    def count(self, who: Principal | None, scope: Scope) -> None:
+    async def count(self, who: Principal | None, scope: Scope) -> None:
         """Count a request of somebody, or of an address where nobody has to say who they are.
 
         Raises
@@ -46,13 +46,13 @@ class Limiter:
         if who is not None and who.open:
             return
         if who is None:
-            self._hit(self._rate, f"address {_address(scope)}")
+            await self._hit(self._rate, f"address {_address(scope)}")
         elif who.way == "signature":
-            self._hit(self._hooks, f"hook {who.name}")
+            await self._hit(self._hooks, f"hook {who.name}")
         else:
-            self._hit(self._rate, f"key {who.key_id}")
+            await self._hit(self._rate, f"key {who.key_id}")
 
-    def refuse(self, scope: Scope) -> None:
+    async def refuse(self, scope: Scope) -> None:
         """Count a refusal of an address.
 
         Raises
@@ -60,13 +60,13 @@ class Limiter:
         TooManyRequestsError
             If it was refused too often.
         """
-        self._hit(self._refusals, f"refused {_address(scope)}")
+        await self._hit(self._refusals, f"refused {_address(scope)}")
 
-    def _hit(self, rate: RateLimitItem, name: str) -> None:
-        if self._limiter.hit(rate, name):
+    async def _hit(self, rate: RateLimitItem, name: str) -> None:
+        if await self._limiter.hit(rate, name):
             return
-        left = self._limiter.get_window_stats(rate, name).reset_time - time.time()
-        seconds = max(1, math.ceil(left))
+        stats = await self._limiter.get_window_stats(rate, name)
+        seconds = max(1, math.ceil(stats.reset_time - time.time()))
         raise TooManyRequestsError(
             say("Too many requests."), say("Wait {seconds:,} seconds.", seconds=seconds), seconds=seconds
         )

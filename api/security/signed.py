@@ -32,7 +32,7 @@ class Signatures:
         self._settings = settings
         self._limiter = limiter
 
-    def admit(self, vendor: str, scope: Scope, body: bytes) -> Principal:
+    async def admit(self, vendor: str, scope: Scope, body: bytes) -> Principal:
         """Who sends a body that a helpdesk has signed.
 
         Parameters
@@ -73,8 +73,8 @@ class Signatures:
                     say("If it is new, set the clock of this machine."),
                 )
         except UnauthorizedError:
-            self._limiter.refuse(scope)
+            await self._limiter.refuse(scope)
             raise
         who = Principal(vendor, Role.INGESTER, "signature")
-        self._limiter.count(who, scope)
+        await self._limiter.count(who, scope)
         return who

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -20,7 +21,8 @@ from api.security.signed import Signatures
 from issuemine.errors import IssuemineError
 from issuemine.messages import say
 from issuemine.records_access import AuditEntry
-from issuemine.store.operational import writes
+from issuemine.store.operational import Operational, writes
+from issuemine.store.operational.together import Together
 from issuemine.store.operational.writes import Claim, Reply
 
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
@@ -63,7 +65,7 @@ class Writes:
             if body is None:
                 return
             if needs.signed_by is not None:
-                who = scope["state"]["principal"] = self._signatures.admit(needs.signed_by, scope, body)
+                who = scope["state"]["principal"] = await self._signatures.admit(needs.signed_by, scope, body)
             # Who signs in has no token yet, and changes nothing of what was there.
             if who is not None and needs.role != ANYONE:
                 check_token(who, headers, body)
@@ -80,13 +82,16 @@ class Writes:
         except IssuemineError as error:
             await rendered(error)(scope, receive, send)
             return
-        told = _Told()
-        try:
-            await app(scope, _replaying(body, receive), told)
-        finally:
-            reply = told.reply(claim)
-            changed = scope["state"].get("changed", {})
-            await run_in_threadpool(writes.end, self._store.open(), begun, told.status, changed, claim, reply)
+        told, store = _Told(), self._store.open()
+        with store.together() as group:
+            try:
+                await app(scope, _replaying(body, receive), told)
+            finally:
+                changed = scope["state"].get("changed", {})
+                failed = await run_in_threadpool(_end, store, group, begun, told, changed, claim)
+        if failed is not None:
+            await rendered(failed)(scope, receive, send)
+            return
         for message in told.messages:
             await send(message)
 
@@ -136,6 +141,23 @@ class _Told:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
         kept = {name: headers[name] for name in _KEPT_HEADERS if name in headers}
         return Reply(claim.request_hash, self.status, kept, body)
+
+
+def _end(
+    store: Operational, group: Together, begun: int, told: _Told, changed: dict[str, Any], claim: Claim | None
+) -> IssuemineError | None:
+    """Keep what was written with its answer in one step, or neither where it failed; tells why it cannot."""
+    try:
+        if told.status < 500:
+            writes.end(store, begun, told.status, changed, claim, told.reply(claim))
+            group.keep()
+            return None
+        failed = None
+    except IssuemineError as error:
+        failed = error
+    group.drop()
+    writes.end(store, begun, 503 if failed is not None else told.status, {}, claim, None)
+    return failed
 
 
 def _claim(scope: Scope, headers: Headers, body: bytes, who: Principal | None) -> Claim | None:

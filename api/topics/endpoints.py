@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from api.deps import Asked, Filtered, Read
+from api.answers import Remembered
+from api.deps import Asked, Filtered, Read, counted
 from api.errors import PROBLEMS
 from api.paging import Cursor, Limit, decode, page_size
 from api.security import Role, needs
@@ -15,7 +16,7 @@ from api.topics import service
 from api.topics.schemas import TopicDetail, TopicList, TopicRecords
 from issuemine.records import Intent
 
-router = APIRouter(prefix="/topics", tags=["topics"], responses=PROBLEMS)
+router = APIRouter(prefix="/topics", tags=["topics"], responses=PROBLEMS, route_class=Remembered)
 
 TopicId = Annotated[str, Path(max_length=40, description="Permanent id of the topic.")]
 
@@ -30,7 +31,7 @@ class Sort(StrEnum):
 
 @router.get("", response_model=TopicList, summary="The top recurring issues")
 @needs(Role.READER)
-def list_topics(
+async def list_topics(
     read: Read,
     window: Asked,
     filters: Filtered,
@@ -46,7 +47,10 @@ def list_topics(
     cursor: Cursor = None,
 ) -> Any:
     """Topics with records in the window, counted over the records that fit the filters."""
-    return service.list_topics(
+    return await counted(
+        read,
+        filters,
+        service.list_topics,
         read,
         window,
         filters,
@@ -61,9 +65,9 @@ def list_topics(
 
 @router.get("/{topic_id}", response_model=TopicDetail, summary="One recurring issue")
 @needs(Role.READER)
-def topic_detail(read: Read, topic_id: TopicId, window: Asked, filters: Filtered) -> Any:
+async def topic_detail(read: Read, topic_id: TopicId, window: Asked, filters: Filtered) -> Any:
     """Label, keywords, quotes, counts, and how its records differ from all records."""
-    return service.topic_detail(read, topic_id, window, filters)
+    return await counted(read, filters, service.topic_detail, read, topic_id, window, filters)
 
 
 @router.get("/{topic_id}/records", response_model=TopicRecords, summary="The records of an issue")

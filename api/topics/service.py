@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
+
+import numpy as np
 
 from api.deps import Reading
 from api.errors import NotFoundError
 from api.paging import encode
 from issuemine.messages import say
-from issuemine.store.reading import Filters, Window, linked, topics
+from issuemine.store.reading import Filters, Window
+from issuemine.store.tally import Figures
 from issuemine.trends import growth
 
-_SORTS = {
-    "count": lambda row: row["records"],
-    "growth": lambda row: row["growth"],
-    "share": lambda row: row["share"],
-}
+_PER_FIELD = 10
+"""Most values of a field that a topic is broken down by."""
 
 
 def list_topics(
@@ -31,64 +32,57 @@ def list_topics(
     after: list[Any] | None,
 ) -> dict[str, Any]:
     """A page of topics. An intent asked for brings all topics with a good share of it, hidden ones too."""
-    rows = _with_growth(topics(read.database, window, filters).to_pylist())
+    tally = read.snapshot.tally
+    figures = tally.figures(window, filters)
+    counted = figures.records > 0
     hidden = 0
     if intent is not None:
-        rows = [row for row in rows if row["intents"].get(intent, 0.0) >= least_intent]
+        counted &= [topic["intents"].get(intent, 0.0) >= least_intent for topic in tally.topics]
     elif not include_hidden:
-        hidden = sum(row["hidden"] for row in rows)
-        rows = [row for row in rows if not row["hidden"]]
-    key = _SORTS[sort]
-    rows.sort(key=lambda row: (-key(row), row["topic_id"]))
+        hidden = np.count_nonzero(counted & tally.hidden)
+        counted &= ~tally.hidden
+    told = _told(figures)
+    keys = told["records" if sort == "count" else sort]
     if after is not None:
-        rows = [row for row in rows if (-key(row), row["topic_id"]) > (-after[0], after[1])]
+        behind = np.arange(len(keys)) >= bisect_right(
+            tally.topics, after[1], key=lambda topic: topic["topic_id"]
+        )
+        counted &= (keys < after[0]) | ((keys == after[0]) & behind)
+    rows = np.flatnonzero(counted)
+    # Numbers follow the ids, so that a stable sort has topics of equal keys in the order of these.
+    rows = rows[np.argsort(-keys[rows], kind="stable")]
     page = rows[:limit]
-    more = len(rows) > limit
+    last = int(page[-1]) if len(rows) > limit else None
+    columns = {name: values[page].tolist() for name, values in told.items()}
     return {
         "snapshot": read.snapshot.snapshot_id,
         "window": _window(window),
-        "topics": [_summary(row) for row in page],
-        "hidden_topics": hidden,
-        "next_cursor": encode([float(key(page[-1])), page[-1]["topic_id"]]) if more else None,
+        "topics": [
+            _summary(tally.topics[number], {name: values[place] for name, values in columns.items()})
+            | {"all_records": figures.all_records}
+            for place, number in enumerate(page.tolist())
+        ],
+        "hidden_topics": int(hidden),
+        "next_cursor": None if last is None else encode([float(keys[last]), tally.topics[last]["topic_id"]]),
     }
 
 
 def topic_detail(read: Reading, topic_id: str, window: Window, filters: Filters) -> dict[str, Any]:
     """One topic; its counts are of the window and the filters, the rest of its whole life."""
-    known = read.database.table("read/topic", {"topic_id": topic_id}).to_pylist()
-    if not known:
+    tally = read.snapshot.tally
+    number = tally.numbers.get(topic_id)
+    if number is None:
         raise unknown(topic_id)
-    counted = [
-        row
-        for row in _with_growth(topics(read.database, window, filters).to_pylist())
-        if row["topic_id"] == topic_id
-    ]
-    figures = (
-        counted[0] if counted else {"records": 0, "share": 0.0, "recent": 0, "previous": 0, "growth": 1.0}
-    )
-    names = ("records", "share", "recent", "previous", "growth")
-    breakdowns: dict[str, list[dict[str, Any]]] = {}
-    rows = read.database.table(
-        "read/breakdowns",
-        {
-            "topic_id": topic_id,
-            "first": window.first,
-            "last": window.last,
-            "max_values": 1_000,
-            "per_field": 10,
-        },
-    )
-    for row in rows.to_pylist():
-        breakdowns.setdefault(row.pop("name"), []).append(row)
+    figures = tally.figures(window, filters, number)
+    counts: dict[str, float] = {"records": 0, "share": 0.0, "recent": 0, "previous": 0, "growth": 1.0}
+    if figures.records[0]:
+        counts = {name: values.tolist()[0] for name, values in _told(figures).items()}
     return (
-        known[0]
-        | {"intents": dict(known[0]["intents"]), "breakdowns": breakdowns}
-        | {
-            "lineage": read.database.table("read/lineage", {"topic_id": topic_id}).to_pylist(),
-            "labels": read.database.table("read/labels", {"topic_id": topic_id}).to_pylist(),
-        }
-        | {"linked": linked(read.database, [topic_id])[topic_id]}
-        | {name: figures[name] for name in names}
+        tally.topics[number]
+        | {"breakdowns": tally.breakdowns(number, window.first, window.last, _PER_FIELD)}
+        | {name: getattr(tally, name).get(topic_id, []) for name in ("lineage", "labels")}
+        | {"linked": tally.links.get(topic_id, [])}
+        | counts
         | {"snapshot": read.snapshot.snapshot_id, "window": _window(window)}
     )
 
@@ -132,27 +126,27 @@ def unknown(topic_id: str) -> NotFoundError:
     )
 
 
-def _with_growth(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    if not rows:
-        return rows
-    ratios = growth(
-        [row["recent"] for row in rows],
-        [row["previous"] for row in rows],
-        rows[0]["all_recent"],
-        rows[0]["all_previous"],
-    )
-    for row, ratio in zip(rows, ratios.tolist(), strict=True):
-        row["growth"] = ratio
-        row["share"] = row["records"] / row["all_records"]
-        row["intents"] = dict(row["intents"])
-    return rows
-
-
-def _summary(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {
-        "keywords": [keyword["word"] for keyword in row["keywords"]],
-        "quote": row["quotes"][0]["text"] if row["quotes"] else None,
+def _told(figures: Figures) -> dict[str, np.ndarray]:
+    """What is told of the counts of topics, each of shape (n_topics,)."""
+    ratios = growth(figures.recent, figures.previous, figures.all_recent, figures.all_previous)
+    return {
+        "records": figures.records,
+        "share": figures.records / max(figures.all_records, 1),
+        "recent": figures.recent,
+        "previous": figures.previous,
+        "growth": ratios,
     }
+
+
+def _summary(topic: dict[str, Any], counts: dict[str, Any]) -> dict[str, Any]:
+    return (
+        topic
+        | counts
+        | {
+            "keywords": [keyword["word"] for keyword in topic["keywords"]],
+            "quote": topic["quotes"][0]["text"] if topic["quotes"] else None,
+        }
+    )
 
 
 def _window(window: Window) -> dict[str, Any]:

@@ -256,6 +256,15 @@ class ApiSettings(Section):
     max_page: int = Field(200, ge=1, description="Most rows of one page.")
     max_window_days: int = Field(1_830, ge=1, description="Longest window of one request, in days.")
     max_body_mb: float = Field(8.0, gt=0, description="Largest body of a request, in millions of bytes.")
+    memory_limit: str = Field(
+        "800MB",
+        description="DuckDB's memory limit in each process of the service, instead of store.memory_limit.",
+    )
+    answers_mb: float = Field(
+        32.0,
+        ge=0,
+        description="Millions of bytes of answers that each process of the service keeps to give again.",
+    )
     rate_limit: str = Field(
         "600/minute",
         pattern=RATE,
@@ -265,6 +274,9 @@ class ApiSettings(Section):
         "-",
         description="File that each answer is noted in, a JSON object a line without texts; '-' is standard "
         "error, an empty text none.",
+    )
+    shutdown_seconds: float = Field(
+        30.0, gt=0, description="How long answers under way are given when the service is stopped."
     )
     session_hours: float = Field(12.0, gt=0, description="How long a browser stays signed in.")
     warm: bool = Field(

@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, TypeAlias
 
 import duckdb
@@ -53,10 +54,17 @@ class Database:
         if settings.threads is not None:
             config["threads"] = settings.threads
         self.path = path
-        self._twins: weakref.WeakSet[Database] = weakref.WeakSet()
+        self._read_only, self._twins = read_only, weakref.WeakSet[Database]()
         try:
-            self._connection = duckdb.connect(str(path), read_only=read_only, config=config)
-            self._connection.execute("SET TimeZone = 'UTC'")
+            if read_only:
+                # DuckDB hands out what it has open under a path even where another file lies there by now;
+                # attached files it opens anew. Memory spills elsewhere: their folder may be read-only.
+                config["temp_directory"] = f"{gettempdir()}/issuemine-{os.getpid()}"
+                self._connection = duckdb.connect(config=config)
+                self._connection.execute("ATTACH $path AS attached (READ_ONLY)", {"path": str(path)})
+            else:
+                self._connection = duckdb.connect(str(path), config=config)
+            self._settle()
         except duckdb.Error as error:
             if _says(error, ("could not set lock",)):
                 raise BusyError(
@@ -81,9 +89,9 @@ class Database:
         twin = object.__new__(Database)
         twin.path = self.path
         twin._connection = self._connection.cursor()
-        twin._twins = weakref.WeakSet()
+        twin._read_only, twin._twins = self._read_only, weakref.WeakSet()
         self._twins.add(twin)
-        twin._connection.execute("SET TimeZone = 'UTC'")
+        twin._settle()
         return twin
 
     def execute(
@@ -219,6 +227,12 @@ class Database:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _settle(self) -> None:
+        """What each connection must be told."""
+        self._connection.execute("SET TimeZone = 'UTC'")
+        if self._read_only:
+            self._connection.execute("USE attached")
 
     def _relation(
         self,

@@ -17,9 +17,6 @@ from issuemine.loopback import is_loopback
 from issuemine.messages import mark, say
 from pipelines.commands.options import DEFAULT_WAREHOUSE, Config, Warehouse, settings_for
 
-_LAST_ANSWERS = 30
-"""Seconds that answers under way are given when the service is stopped."""
-
 
 def serve(
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
@@ -29,40 +26,30 @@ def serve(
     config: Config = None,
 ) -> None:
     """Serve topics, trends and records (documentation at /docs)."""
-    import uvicorn
+    from pipelines import serving
 
+    settings = settings_for(config)
     if not is_loopback(host):
-        _check_keys(warehouse, settings_for(config), host)
+        _check_keys(warehouse, settings, host)
 
     # The application is named, not imported: the pipeline and the service never meet.
     os.environ["ISSUEMINE_WAREHOUSE"] = str(warehouse.resolve())
     if config is not None:
         os.environ["ISSUEMINE_CONFIG"] = str(config.resolve())
-    Console(highlight=False).print(
-        say(
-            "Serving {warehouse} on http://{host}:{port}, with its documentation at /docs. Stop with Ctrl+C.",
+
+    def ready(address: str) -> None:
+        told = say(
+            "Serving {warehouse} on {address}, with its documentation at /docs. Stop with Ctrl+C.",
             warehouse=warehouse,
-            host=host,
-            port=port,
-        ),
-        markup=False,
-        soft_wrap=True,
-    )
+            address=address,
+        )
+        Console(highlight=False).print(told, markup=False, soft_wrap=True)
+
     with TemporaryDirectory(prefix="issuemine-metrics-") as counts:
         if workers > 1:
             # Each process keeps its counts in this folder, so that /metrics can tell those of all.
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
-        uvicorn.run(
-            "api.served:served",
-            factory=True,
-            host=host,
-            port=port,
-            workers=workers,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_LAST_ANSWERS,
-        )
+        serving.run(host, port, workers, settings.api.shutdown_seconds, ready)
 
 
 def _check_keys(warehouse: Path, settings: Settings, host: str) -> None:

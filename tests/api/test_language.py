@@ -76,7 +76,7 @@ ASKED = [
     ("KO", "ko"),
     ("en-US,en;q=0.9,ko;q=0.8", "en"),
     ("de-DE,fr;q=0.5", "en"),
-    (";;;q=,,\x7f=;q=nan", "en"),
+    (";;;q=,,\t=;q=nan", "en"),
     (None, "en"),
 ]
 

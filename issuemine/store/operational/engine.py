@@ -19,6 +19,7 @@ from issuemine.errors import BusyError, StoreError
 from issuemine.messages import say
 from issuemine.store.layout import Layout
 from issuemine.store.operational.migrate import upgrade
+from issuemine.store.operational.together import Together, alone, joined, present
 
 _SECONDS = 30
 _PATIENCE: dict[str, dict[str, Any]] = {
@@ -60,7 +61,12 @@ class Operational:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """A connection that sees one state of the store."""
+        """A connection that sees one state of the store, and what is written :meth:`together`."""
+        group = present(self)
+        if group is not None and group.connection is not None:
+            with _told(self.place):
+                yield group.connection
+            return
         with _told(self.place), self._engine.connect() as connection:
             yield connection
 
@@ -73,6 +79,28 @@ class Operational:
         BusyError
             If another writer does not come to an end in time.
         """
+        group = present(self)
+        connection = group.open() if group is not None else None
+        if connection is None:
+            with self._alone() as connection:
+                yield connection
+            return
+        with _told(self.place), connection.begin_nested():
+            yield connection
+
+    def together(self) -> AbstractContextManager[Together]:
+        """Have all that is written in a block kept when it is said, or not at all."""
+        return joined(Together(self, self._alone))
+
+    def apart(self) -> AbstractContextManager[None]:
+        """Have what is written in a block kept step by step, whatever becomes of what is written together.
+
+        No block must begin once something was: it would wait for itself.
+        """
+        return alone()
+
+    @contextmanager
+    def _alone(self) -> Iterator[sa.Connection]:
         with _told(self.place), self._engine.connect() as connection, _turn(connection):
             yield connection
 

@@ -161,5 +161,8 @@ def test_an_event_that_was_cut_off_before_the_inbox_had_it_is_brought_there_by_t
         status, _ = post(here, "zendesk", FIRST["zendesk"])
         assert status >= 500
     assert waiting(here) == []
+    with here.store.reading() as connection:
+        (known,) = connection.execute(sa.select(hook_conversations)).mappings()
+        assert (known["revision"], known["accepted"]) == (1, 0), "two rows never have the same revision"
     assert post(here, "zendesk", FIRST["zendesk"])[1] == {"outcome": "kept"}
     assert len(waiting(here)) == 1

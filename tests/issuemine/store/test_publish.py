@@ -4,6 +4,7 @@ import json
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -238,3 +239,19 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"hello" * 1000)
     with pytest.raises(StoreError, match="damaged"):
         Database(path)
+
+
+def test_a_snapshot_that_goes_while_it_is_opened_gives_way_to_the_next(
+    warehouse: Database, layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(warehouse)
+    put(warehouse, layout, "r00001")
+
+    def opened(path: Path, **more: Any) -> Database:
+        if path == layout.snapshot("r00001"):
+            put(warehouse, layout, "r00002", keep=1)
+            assert not path.exists()
+        return Database(path, **more)
+
+    monkeypatch.setattr("issuemine.store.snapshot.Database", opened)
+    assert Snapshots(layout).current().snapshot_id == "r00002"

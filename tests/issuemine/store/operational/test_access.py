@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from issuemine.errors import AccessError, StoreError
+from issuemine.errors import AccessError, BusyError, StoreError
 from issuemine.records_access import AuditEntry, Role
 from issuemine.store.operational import Operational, keys, sessions, writes
 from issuemine.store.operational.tables_access import api_audit
-from issuemine.store.operational.writes import KEPT, Claim, Reply
+from issuemine.store.operational.writes import CUT_OFF, KEPT, Claim, Reply
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -98,6 +98,31 @@ def test_an_answer_is_kept_a_day_and_freed_where_asking_again_helps(store: Opera
     assert writes.begin(store, entry(), Claim(1, "k", "another")) == reply
     assert isinstance(writes.begin(store, entry(), Claim(2, "k", "hash")), int)
     assert isinstance(writes.begin(store, entry(NOW + KEPT), claim), int)
+
+
+def test_what_was_cut_off_is_begun_anew_after_a_while_and_then_kept_once(store: Operational) -> None:
+    claim, reply = Claim(1, "k", "hash"), Reply("hash", 201, {}, b"body")
+    slow = writes.begin(store, entry(), claim)
+    assert isinstance(slow, int)
+    later = NOW + CUT_OFF
+    assert writes.begin(store, entry(later), Claim(1, "k", "another")) == Reply("hash", None, {}, b"")
+    again = writes.begin(store, entry(later), claim)
+    assert isinstance(again, int)
+    # The first was only slow: what it wrote goes with its answer.
+    with store.together() as group:
+        keys.create(store, "slow", Role.READER, at=NOW)
+        with pytest.raises(BusyError):
+            writes.end(store, slow, 201, {}, claim, reply)
+    assert group.connection is None
+    assert keys.all_keys(store) == []
+    with store.together() as group:
+        keys.create(store, "again", Role.READER, at=NOW)
+        assert [key.name for key in keys.all_keys(store)] == ["again"], "who writes reads it"
+        writes.end(store, again, 201, {}, claim, reply)
+        group.keep()
+    assert [key.name for key in keys.all_keys(store)] == ["again"]
+    assert writes.begin(store, entry(later), claim) == reply
+    assert [one.status for one in writes.audit(store)] == [201, None]
 
 
 def test_keys_tables_are_those_of_the_migration(store: Operational) -> None:
