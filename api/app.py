@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
@@ -30,21 +31,26 @@ from api.records.endpoints import router as records
 from api.reference.document import describing
 from api.reference.endpoints import router as reference
 from api.runs.endpoints import router as runs
+from api.search.endpoints import router as search
+from api.search.service import Engine
 from api.security.endpoints import router as security
 from api.security.guard import admitted
 from api.security.headers import SecurityHeaders
 from api.security.installing import protect
+from api.segments.endpoints import router as segments
 from api.signals.endpoints import router as signals
 from api.topics.endpoints import router as topics
 from api.trends.endpoints import router as trends
 from api.web import answering
 from api.web.curating import router as forms
 from api.web.endpoints import router as pages
+from api.web.segmenting import router as segmenting
 from api.web.static import router as static
 from issuemine.config import Settings, load_settings
+from issuemine.errors import IssuemineError
 from issuemine.inbox import Intake
 from issuemine.store.layout import Layout
-from issuemine.store.snapshot import Snapshots, prepare
+from issuemine.store.snapshot import Snapshot, Snapshots, prepare
 
 _ABOUT = """
 Recurring issues mined from support tickets, chats, reviews and survey answers.
@@ -82,7 +88,14 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.openapi = describing(app)  # type: ignore[method-assign]
     app.state.settings = settings
     each = settings.store.model_copy(update={"memory_limit": settings.api.memory_limit})
-    app.state.snapshots = Snapshots(Layout(folder), each, prepare)
+    engine = app.state.search = Engine.of(Layout(folder), settings)
+
+    def ready(snapshot: Snapshot) -> None:
+        prepare(snapshot)
+        with suppress(IssuemineError):  # told to whoever searches
+            engine.open(snapshot)
+
+    app.state.snapshots = Snapshots(Layout(folder), each, ready)
     app.state.intake = Intake(Layout(folder), settings)
     app.state.answers = Answers(int(settings.api.answers_mb * 1_000_000))
     protect(app, Layout(folder), settings)
@@ -94,11 +107,11 @@ def create_app(warehouse: Path | None = None, settings: Settings | None = None) 
     app.add_middleware(Observe, log_file=settings.api.log_file)
     errors.install(app)
     answering.install(app)
-    reading = (topics, trends, signals, causes, compare, exports, records, runs, health)
-    for router in (*reading, curation, changes, audit, ingest):
+    reading = (topics, trends, signals, causes, search, compare, exports, records, runs, health)
+    for router in (*reading, segments, curation, changes, audit, ingest):
         app.include_router(router, prefix="/v1")
     app.include_router(hooks, prefix="/v1")
-    for router in (health, observing, reference, security, pages, forms, static):
+    for router in (health, observing, reference, security, pages, forms, segmenting, static):
         app.include_router(router, include_in_schema=False)
     mount_tools(app)
     return app

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,11 +14,15 @@ from pydantic import BaseModel, Field, create_model
 from starlette.concurrency import run_in_threadpool
 
 from api.errors import BadQueryError, NotModified
+from api.segments.saved import Saved
 from issuemine.config import Settings
 from issuemine.messages import say, speaking
 from issuemine.store.connection import Database
 from issuemine.store.reading import EARLIEST, FILTER_FIELDS, LATEST, Filters, Window
 from issuemine.store.snapshot import Snapshot, Snapshots
+
+MOST_SEGMENTS = 5
+"""Saved segments that one request may name."""
 
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
@@ -31,41 +35,55 @@ class Reading:
     snapshot: Snapshot
     database: Database
     settings: Settings
+    saved: Saved
 
 
 async def reading(request: Request, response: Response) -> AsyncIterator[Reading]:
     """Read the newest snapshot for one request and tell which it is.
 
     A snapshot never changes, so an address read from it always answers the same in one language and one
-    format: the ETag is made of these four, and a client that has it is told so without any work.
+    format: the ETag is made of these four and of what the saved segments that it names let through, and a
+    client that has it is told so without any work.
     """
     snapshots = request.app.state.snapshots
     snapshot: Snapshot = snapshots.unchanged() or await run_in_threadpool(snapshots.current)
-    etag = etag_of(request, snapshot)
+    saved, named = Saved(request.app.state.operational), _named(request)
+    etag = etag_of(request, snapshot, await run_in_threadpool(saved.contents, named) if named else ())
     unless_known(request, etag)
     response.headers["ETag"] = etag
     response.headers["X-Snapshot-Id"] = snapshot.snapshot_id
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Accept-Language"
-    with opened(request.app.state.snapshots, request.app.state.settings, snapshot) as read:
+    with opened(snapshots, request.app.state.settings, saved, snapshot) as read:
         yield read
 
 
+def _named(request: Request) -> list[str]:
+    """Saved segments that an address names, for either side of a comparison."""
+    names = [value for name, value in request.query_params.multi_items() if name.endswith("segment")]
+    return names[: 2 * MOST_SEGMENTS]
+
+
 @contextmanager
-def opened(snapshots: Snapshots, settings: Settings, snapshot: Snapshot | None = None) -> Iterator[Reading]:
+def opened(
+    snapshots: Snapshots, settings: Settings, saved: Saved, snapshot: Snapshot | None = None
+) -> Iterator[Reading]:
     """Read a snapshot, by default the newest, on a connection of one's own."""
     snapshot = snapshot or snapshots.current()
     with snapshot.borrowed() as database:
-        yield Reading(snapshot, database, settings)
+        yield Reading(snapshot, database, settings, saved)
 
 
 Read = Annotated[Reading, Depends(reading)]
 
 
-def etag_of(request: Request, snapshot: Snapshot) -> str:
-    """The ETag of an address of a snapshot, in the language that is spoken and the format accepted."""
+def etag_of(request: Request, snapshot: Snapshot, named: Sequence[str] = ()) -> str:
+    """The ETag of an address of a snapshot, in the language that is spoken and the format accepted.
+
+    With what the saved segments that the address names let through.
+    """
     accepted = request.headers.get("accept", "")
-    address = f"{request.url.path}?{request.url.query} {speaking()} {accepted}".encode()
+    address = f"{request.url.path}?{request.url.query} {speaking()} {accepted} {' '.join(named)}".encode()
     return f'"{snapshot.digest[:16]}-{hashlib.blake2b(address, digest_size=8).hexdigest()}"'
 
 
@@ -139,28 +157,34 @@ FilterQuery: type[BaseModel] = create_model(
         list[str] | None,
         Field(None, max_length=20, description="`name:value`: the attribute must have just that value."),
     ),
+    segment=(
+        list[Annotated[str, Field(max_length=60)]] | None,
+        Field(None, max_length=MOST_SEGMENTS, description="Only records of this saved segment."),
+    ),
 )
 
 
-async def filters(query: Annotated[FilterQuery, Query()]) -> Filters:  # type: ignore[valid-type]
+async def filters(read: Read, query: Annotated[FilterQuery, Query()]) -> Filters:  # type: ignore[valid-type]
     """Which records count: a field repeated accepts any of its values, different fields must all fit."""
-    return chosen(query.model_dump(exclude_none=True))  # type: ignore[attr-defined]
+    return chosen(read, query.model_dump(exclude_none=True))  # type: ignore[attr-defined]
 
 
-def chosen(given: dict[str, list[str]]) -> Filters:
-    """Filters out of the parameters of a query, attributes as ``name:value``.
+def chosen(read: Reading, given: Mapping[str, list[str]]) -> Filters:
+    """Filters out of the parameters of a query: attributes as ``name:value``, segments by their names.
 
     Raises
     ------
     BadQueryError
-        If an attribute is not written so.
+        If an attribute is not written so, or there is no segment of a name.
     """
-    pairs = [pair.partition(":") for pair in given.pop("attribute", [])]
+    fields = {name: values for name, values in given.items() if name in FILTER_FIELDS}
+    pairs = [pair.partition(":") for pair in given.get("attribute", [])]
     if any(not separator or not name for name, separator, _ in pairs):
         raise BadQueryError(
             say("An attribute filter is written name:value."), say("For example attribute=country:DE.")
         )
-    return Filters(given, {name: value for name, _, value in pairs})
+    attributes = {name: value for name, _, value in pairs}
+    return read.saved.within(Filters(fields, attributes), given.get("segment", []))
 
 
 Filtered = Annotated[Filters, Depends(filters)]

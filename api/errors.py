@@ -108,6 +108,12 @@ class TooManyRequestsError(ApiError):
         return {"Retry-After": str(self.seconds)}
 
 
+class UnavailableError(ApiError):
+    """What is asked for needs something that this snapshot, or this service, does not have now."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class NotModified(Exception):
     """The client's copy is still good."""
 

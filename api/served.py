@@ -10,22 +10,22 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from issuemine.errors import IssuemineError
-from issuemine.inbox import Intake
 
 
 def served() -> FastAPI:
-    """Make the application of the environment's settings, and have its recognisers loaded beside it."""
+    """Make the application of the environment's settings, and have what it will need loaded beside it."""
     app = create_app()
     with suppress(IssuemineError):  # told to whoever asks
         app.state.snapshots.current()
-    intake = app.state.intake if app.state.settings.api.warm else None
-    threading.Thread(target=_settle, args=(intake,), name="settle", daemon=True).start()
+    threading.Thread(target=_settle, args=(app,), name="settle", daemon=True).start()
     return app
 
 
-def _settle(intake: Intake | None) -> None:
-    if intake is not None:
-        intake.warm()
+def _settle(app: FastAPI) -> None:
+    if app.state.settings.api.warm:
+        app.state.intake.warm()
+        with suppress(IssuemineError):  # whoever searches is told then: nothing may be published yet
+            app.state.search.warm(app.state.snapshots.current())
     # All this stays: the cycle collector, which holds up every answer, need not look through it again.
     gc.collect()
     gc.freeze()

@@ -112,6 +112,13 @@ class CausesError(IssuemineError):
     exit_code = 4
 
 
+class SearchError(IssuemineError):
+    """The vectors of the search cannot be written or read."""
+
+    stage = "search"
+    exit_code = 5
+
+
 class SampleError(IssuemineError):
     """The sample generator was asked for something that it cannot make."""
 

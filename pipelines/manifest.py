@@ -27,6 +27,7 @@ _CARRIED = (
     "late_records",
     "new_mentions",
     "encoded_texts",
+    "indexed_texts",
     "topics",
     "restated_mentions",
 )

@@ -173,6 +173,7 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
         from pipelines.steps.curate import curate
         from pipelines.steps.discover import discover
         from pipelines.steps.embed import embed, open_spaces
+        from pipelines.steps.index import index
         from pipelines.steps.link import link
         from pipelines.steps.place import place
         from pipelines.steps.plan import plan
@@ -191,6 +192,8 @@ def _stages(run: Run, on_mapped: Callable[[Sequence[MappedFile]], None]) -> None
     with run.timed("embed"):
         spaces = open_spaces(run)
         embed(run, spaces)
+    with run.timed("index"):
+        index(run, spaces)
     with run.timed("intent"):
         classify(run, spaces)
     with run.timed("discover"):

@@ -189,6 +189,7 @@ class SegmentIn(BaseModel):
     attributes: dict[str, str] = Field(
         default_factory=dict, description="Attributes that must have just that value.", max_length=20
     )
+    segment: str | None = Field(None, max_length=60, description="Only records of this saved segment.")
 
 
 class ExplainIn(BaseModel):

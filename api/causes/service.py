@@ -30,8 +30,8 @@ def topic_causes(read: Reading, target: Segment, window: Window, against: Agains
 def explain(read: Reading, asked: ExplainIn, window: Window) -> dict[str, Any]:
     """Candidates for any records against any others."""
     against: Against = "segment" if isinstance(asked.against, SegmentIn) else asked.against
-    other = _segment(asked.against) if isinstance(asked.against, SegmentIn) else None
-    return causes(read, _segment(asked.target), window, against=against, other=other, by=asked.by)
+    other = _segment(read, asked.against) if isinstance(asked.against, SegmentIn) else None
+    return causes(read, _segment(read, asked.target), window, against=against, other=other, by=asked.by)
 
 
 def causes(
@@ -71,14 +71,15 @@ def causes(
     }
 
 
-def _segment(given: SegmentIn) -> Segment:
+def _segment(read: Reading, given: SegmentIn) -> Segment:
     strange = sorted(set(given.fields) - set(FILTER_FIELDS))
     if strange:
         raise BadQueryError(
             say("Records have no field {name!r} to filter by.", name=strange[0]),
             say("There are: {names}.", names=", ".join(FILTER_FIELDS)),
         )
-    return Segment(given.topic_id, Filters(given.fields, given.attributes))
+    named = [given.segment] if given.segment is not None else []
+    return Segment(given.topic_id, read.saved.within(Filters(given.fields, given.attributes), named))
 
 
 def _records_url(target: Segment, attributes: dict[str, str], window: Window) -> str | None:

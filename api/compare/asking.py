@@ -76,10 +76,10 @@ def _prefixed() -> type[BaseModel]:
 _SecondQuery = _prefixed()
 
 
-def second_filters(query: Annotated[_SecondQuery, Query()]) -> Filters:  # type: ignore[valid-type]
+def second_filters(read: Read, query: Annotated[_SecondQuery, Query()]) -> Filters:  # type: ignore[valid-type]
     """The filters of the second side, as those of the first."""
     given = query.model_dump(exclude_none=True)  # type: ignore[attr-defined]
-    return deps.chosen({name.removeprefix(SECOND): value for name, value in given.items()})
+    return deps.chosen(read, {name.removeprefix(SECOND): value for name, value in given.items()})
 
 
 def asked(

@@ -8,6 +8,8 @@ from api.causes.service import topic_causes
 from api.compare import service as comparisons
 from api.compare.asking import Side
 from api.deps import Reading
+from api.search import service as searches
+from api.search.service import Engine, Query
 from api.signals.service import list_signals, topic_signals
 from api.topics.service import list_topics, topic_records
 from api.topics.service import topic_detail as whole_topic
@@ -21,6 +23,7 @@ from issuemine.store.reading import Filters, Window
 _QUOTE = 200
 _TEXT = 400
 _VALUES = 3
+_ISSUES = 5
 _BY_WEEK = 60
 """Days from which on a trend is told by week, and not by day."""
 
@@ -152,6 +155,35 @@ def why(read: Reading, topic_id: str, window: Window, filters: Filters) -> dict[
         "new_phrases": [row["phrase"] for row in found["phrases"]],
         "comes_after": [row["sentence"] for row in found["sequences"]["before"]],
         "is_followed_by": [row["sentence"] for row in found["sequences"]["next"]],
+    }
+
+
+def search_feedback(read: Reading, engine: Engine, query: Query, *, limit: int) -> dict[str, Any]:
+    """What customers wrote that fits a query, and the issues that they spoke of."""
+    ranking = searches.ranked(read, engine, query, searches.VOTERS)
+    issues = searches.topics(read, engine, ranking, _ISSUES)["topics"]
+    found = searches.mentions(read, engine, ranking, limit)
+    return _of(read, query.window) | {
+        "found_by": found["by"],
+        "words_looked_for": found["words"],
+        "issues": [
+            _named(row)
+            | {"passages_among_the_best": row["mentions"], "hidden_as_praise_or_other": row["hidden"]}
+            for row in issues
+        ],
+        "passages": [
+            {
+                "record_id": row["record_id"],
+                "day": row["day"],
+                "channel": row["channel"],
+                "language": row["language"],
+                "text": words.short(row["text"], _TEXT),
+                "issue": _named(row["topic"]) if row["topic"] else None,
+            }
+            for row in found["mentions"]
+        ],
+        "more_passages": found["next"] is not None,
+        "message": None if found["mentions"] else say("No passage fits."),
     }
 
 

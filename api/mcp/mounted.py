@@ -25,7 +25,8 @@ class Tools:
     """
 
     def __init__(self, app: FastAPI) -> None:
-        self._server = make_server(app.state.snapshots, app.state.settings)
+        state = app.state
+        self._server = make_server(state.snapshots, state.settings, state.operational, state.search)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""

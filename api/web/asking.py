@@ -12,18 +12,20 @@ from api import deps
 from api.compare.asking import SECOND
 from api.deps import Reading
 from api.errors import BadQueryError
+from api.segments.saved import Saved
 from issuemine.messages import say
 from issuemine.pages import words
 from issuemine.pages.address import Address
 from issuemine.store.reading import FILTER_FIELDS, Filters, Window
 from issuemine.store.reading_pages import facets
-from issuemine.store.snapshot import Snapshot
 
 PERIODS = (7, 28, 84, 365)
 """Days that can be chosen; 0 stands for everything."""
 _PICKED = ("language", "channel", "source")
 """Fields with a picker of their own; others are chosen by links, and stay in the address."""
-REPEATED = frozenset(prefix + name for prefix in ("", SECOND) for name in (*FILTER_FIELDS, "attribute"))
+FILTERING = (*FILTER_FIELDS, "attribute", "segment")
+"""What an address says of the records that count."""
+REPEATED = frozenset(prefix + name for prefix in ("", SECOND) for name in FILTERING)
 """What may be chosen more than once in a page's address, as in the API."""
 
 
@@ -45,12 +47,9 @@ class Asked:
 
 def reading(request: Request) -> Any:
     """Open the newest snapshot for one page. No ETag: who asks, and what was just said, change pages too."""
-    snapshot: Snapshot = request.app.state.snapshots.current()
-    database = snapshot.database.cursor()
-    try:
-        yield Reading(snapshot, database, request.app.state.settings)
-    finally:
-        database.close()
+    state = request.app.state
+    with deps.opened(state.snapshots, state.settings, Saved(state.operational)) as read:
+        yield read
 
 
 PageRead = Annotated[Reading, Depends(reading)]
@@ -71,7 +70,7 @@ def asked(request: Request, read: PageRead) -> Asked:
     default = read.settings.trends.window_days
     chosen = _whole(days, read.settings.api.max_window_days) if days and not custom else None
     window = period(read, _day(at, "first"), _day(at, "last"), default if chosen is None else chosen)
-    filters = chosen_filters(at)
+    filters = chosen_filters(read, at)
     return Asked(read, window, filters, at, _choices(read, at, chosen, custom))
 
 
@@ -91,8 +90,8 @@ def period(read: Reading, first: date | None, last: date | None, days: int) -> W
     )
 
 
-def chosen_filters(at: Address, prefix: str = "") -> Filters:
-    """The filters of an address, each name after a prefix."""
+def chosen_filters(read: Reading, at: Address, prefix: str = "") -> Filters:
+    """The filters and the saved segments of an address, each name after a prefix."""
     fields: dict[str, list[str]] = {}
     attributes: dict[str, str] = {}
     for name, value in at.query:
@@ -101,7 +100,12 @@ def chosen_filters(at: Address, prefix: str = "") -> Filters:
         elif name == f"{prefix}attribute":
             attribute, _, wanted = value.partition(":")
             attributes[attribute] = wanted
-    return Filters(fields, attributes)
+    segments = [value for name, value in at.query if name == f"{prefix}segment"]
+    if len(segments) > deps.MOST_SEGMENTS:
+        raise BadQueryError(
+            say("More than {limit} segments are named.", limit=deps.MOST_SEGMENTS), say("Name fewer.")
+        )
+    return read.saved.within(Filters(fields, attributes), segments)
 
 
 def pickers(
@@ -112,15 +116,20 @@ def pickers(
     ``chosen_as`` is the prefix of what is shown as chosen, where it is another than that of the names.
     """
     found = facets(read.database, _PICKED)
+    fields = [
+        (name, words.word("field", name), [(value, words.value(name, value)) for value in found[name]])
+        for name in _PICKED
+        if len(found.get(name, [])) > 1
+    ]
+    saved = [(name, name) for name in read.saved.names()]
     return [
         {
             "name": name,
-            "title": words.word("field", name),
-            "options": [("", say("All")), *((value, words.value(name, value)) for value in found[name])],
+            "title": title,
+            "options": [("", say("All")), *options],
             "chosen": at.value((prefix if chosen_as is None else chosen_as) + name),
         }
-        for name in _PICKED
-        if len(found.get(name, [])) > 1
+        for name, title, options in ([("segment", say("Segment"), saved)] if saved else []) + fields
     ]
 
 
@@ -143,7 +152,8 @@ def _choices(read: Reading, at: Address, days: int | None, custom: bool) -> dict
         "fields": fields,
         "custom": custom,
         "names": names,
-        "any": custom or any(name in (*FILTER_FIELDS, "attribute", "days") for name, _ in at.query),
+        "any": custom or any(name in (*FILTERING, "days") for name, _ in at.query),
+        "savable": any(name in FILTERING for name, _ in at.query),
     }
 
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from api.paging import decode
 from api.security import Role, needs
 from api.web import home as first_page
-from api.web import overview
+from api.web import overview, searching
 from api.web import topic as one_topic
 from api.web.answering import Page, page
 from api.web.asking import AskedPage, PageRead, address
@@ -60,8 +60,8 @@ def topic_map(request: Request, asked: AskedPage) -> Any:
 @router.get("/search")
 @needs(Role.READER)
 def search(request: Request, asked: AskedPage) -> Any:
-    """Issues by words."""
-    return page(request, "search.html", overview.found_topics(asked), asked.read)
+    """Issues and passages, by words and by meaning."""
+    return page(request, "search.html", searching.found(asked, request.app.state.search), asked.read)
 
 
 @router.get("/compare")

@@ -1,4 +1,4 @@
-"""What the map, the search, the comparison and the page of runs show."""
+"""What the map, the comparison and the page of runs show."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from issuemine.pages import charts, words
 from issuemine.pages.address import Address
 from issuemine.store.reading_pages import places
 
-_FOUND = 50
 _COMPARED = 50
 _STALE_DAYS = 2
 
@@ -40,31 +39,15 @@ def mapped(asked: Asked) -> dict[str, Any]:
     return {"rows": rows, "choices": asked.choices, "plotted": plotted}
 
 
-def found_topics(asked: Asked) -> dict[str, Any]:
-    """Issues that have the words in their label, keywords or quote, the best first."""
-    wanted = asked.at.value("q").casefold().split()[:20]
-    rows = []
-    if wanted:
-        for row in all_topics(asked.read, asked.window, asked.filters, hidden=True)["topics"]:
-            weights = ((row["label"], 3), (" ".join(row["keywords"]), 2), (row["quote"] or "", 1))
-            score = sum(weight * (word in text.casefold()) for text, weight in weights for word in wanted)
-            if score:
-                rows.append(row | {"score": score})
-        rows.sort(key=lambda row: (-row["score"], -row["records"], row["topic_id"]))
-        rows = rows[:_FOUND]
-        with_series(asked.read, asked.window, asked.filters, rows)
-    return {"rows": rows, "choices": asked.choices}
-
-
 def compared(read: Reading, at: Address) -> dict[str, Any]:
     """Two periods or two groups of records: by default the newest days and as many before."""
     said = any(name.startswith(SECOND) for name, _ in at.query)
     found = two_sides(
         read,
         (day_of(at, "first"), day_of(at, "last")),
-        chosen_filters(at),
+        chosen_filters(read, at),
         (day_of(at, f"{SECOND}first"), day_of(at, f"{SECOND}last")),
-        chosen_filters(at, SECOND) if said else None,
+        chosen_filters(read, at, SECOND) if said else None,
     )
     told = compare(read, found, limit=_COMPARED)
     sides = [

@@ -52,5 +52,5 @@ def dispersion(counter: Counter, width: int, causes: Sequence[Cell]) -> float:
     freedom = sum(max(int(told[cells.cuboids == 1 << number].sum()) - 1, 0) for number in range(width))
     if not freedom:
         return 1.0
-    chi_square = ((cells.records - expected) ** 2 / expected)[told].sum() / max(1 - records / total, 1e-9)
-    return max(float(chi_square) / freedom, 1.0)
+    chi_square = ((cells.records[told] - expected[told]) ** 2 / expected[told]).sum()
+    return max(float(chi_square) / float(max(1 - records / total, 1e-9)) / freedom, 1.0)

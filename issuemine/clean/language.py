@@ -212,6 +212,10 @@ class LanguageFinder:
         expected = default in self.languages or default in ("", UNDETERMINED)
         return candidates[0] if expected or "Hangul" in weights else default
 
+    def written_as(self, text: str) -> tuple[str, ...]:
+        """Languages that are written in the script which carries a text, however short; none if none is."""
+        return self._candidates(self._expected(text))
+
     def _expected(self, text: str) -> dict[str, float]:
         """Letters of each script that the languages use, signs of dense scripts weighted by what they say."""
         if "<" in text:
@@ -243,6 +247,11 @@ class LanguageFinder:
 
 def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, PLACEHOLDER.sub(" ", text)))
+
+
+def is_known(code: str) -> bool:
+    """Whether a code is an ISO 639-1 code of a language that can be told."""
+    return code in _known()
 
 
 @lru_cache(maxsize=1)

@@ -280,7 +280,8 @@ class ApiSettings(Section):
     )
     session_hours: float = Field(12.0, gt=0, description="How long a browser stays signed in.")
     warm: bool = Field(
-        True, description="Load what redacts when the service starts, so that the first write need not wait."
+        True,
+        description="Load what redacts and searches when the service starts, so that nobody waits for it.",
     )
     max_records: int = Field(1_000, ge=1, description="Most records of one POST /v1/records.")
     inbox_mb: float = Field(

@@ -22,3 +22,19 @@ def redacted_changes(changes: Sequence[Change], settings: CleanSettings) -> list
     from issuemine.clean.redaction.shared import shared_redactor
 
     return [redacted_change(change, shared_redactor(settings)) for change in changes]
+
+
+def personal_data(texts: Sequence[str], settings: CleanSettings) -> set[str]:
+    """Kinds of personal data in some texts, such as ``EMAIL``.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        What somebody wrote.
+    settings : CleanSettings
+        What counts as personal data.
+    """
+    from issuemine.clean.redaction.shared import shared_redactor
+
+    redactor = shared_redactor(settings)
+    return {span.kind for text in texts for span in redactor.redact(text).spans}

@@ -41,6 +41,12 @@ class PackedRunner:
         vectors = np.empty((len(texts), self.forward.dim), dtype=np.float32)
         cores = torch.get_num_threads()
         threads = cores if self.forward.device == "cpu" else 1
+        if threads == 1:
+            for batch in plan(table.lengths, self.batch_tokens):
+                vectors[batch] = self._encode(table, batch)[1]
+                if done is not None:
+                    done(batch)
+            return vectors
         pool = ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,))
         try:
             tasks = [

@@ -45,6 +45,12 @@ class TransformerEncoder:
         self.precision = precision
         self._run = run
 
+    def serve(self) -> None:
+        """Encode with one thread from now on, for a process that answers many at a time."""
+        import torch
+
+        torch.set_num_threads(1)
+
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Encode texts, equal ones once.
 

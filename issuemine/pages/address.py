@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from issuemine.records import LABEL_FIELDS
 
 _KEPT = ("lang", "days", "first", "last")
-_FILTERS = frozenset(("source", *LABEL_FIELDS, "attribute"))
+_FILTERS = frozenset(("source", *LABEL_FIELDS, "attribute", "segment"))
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,7 @@ def _files(layout: Layout, all_snapshots: bool) -> Iterator[tuple[str, Path]]:
     wal = layout.warehouse.with_name(layout.warehouse.name + ".wal")
     patterns = (
         "models/*.npz",
+        "vectors/*",
         "runs/*.json",
         "inbox/*.arrow",
         "inbox/*.json",

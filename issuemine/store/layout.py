@@ -33,6 +33,7 @@ class Layout:
         self.snapshots = folder / "snapshots"
         self.pointer = self.snapshots / "current.json"
         self.models = folder / "models"
+        self.vectors = folder / "vectors"
         self.operational = folder / "operational.sqlite"
         self.lock = folder / "run.lock"
         self.switch = self.snapshots / "switch.lock"
@@ -56,7 +57,7 @@ class Layout:
             If the folder cannot be written to.
         """
         try:
-            for folder in (self.folder, self.snapshots, self.models, self.runs):
+            for folder in (self.folder, self.snapshots, self.models, self.vectors, self.runs):
                 folder.mkdir(parents=True, exist_ok=True)
             if not os.access(self.folder, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

@@ -135,6 +135,15 @@ def prune(layout: Layout, settings: StoreSettings, now: datetime) -> None:
             layout.card(run_id).unlink(missing_ok=True)
 
 
+def named_by_kept(layout: Layout, name: str) -> set[str] | None:
+    """What cards of kept snapshots name, as ``vectors`` or ``encoders``, together; None if a card is lost.
+
+    A card of an earlier version names nothing.
+    """
+    cards = [card(layout, run_id) for run_id in kept(layout)]
+    return {str(item) for known in cards for item in known.get(name, ())} if all(cards) else None
+
+
 def _age(layout: Layout, run_id: str, now: datetime) -> timedelta:
     try:
         published = datetime.fromisoformat(card(layout, run_id)["published_at"])

@@ -21,6 +21,7 @@ from issuemine.store.connection import Database
 from issuemine.store.files import digest, sync, write_json
 from issuemine.store.layout import Layout
 from issuemine.store.pointer import point, prune, switching
+from issuemine.store.searching import spaces
 
 _PLAIN = (
     "rejects",
@@ -41,6 +42,8 @@ _PLAIN = (
     "topic_change_points",
     "topic_changes",
     "topic_places",
+    "search_parts",
+    "postings",
 )
 _DERIVED = ("topic_records", "topic_days", "days", "facets", "topics")
 """Made of tables that the new snapshot has by then, in this order."""
@@ -99,6 +102,7 @@ def publish(
         known = totals.to_pylist()[0]
         if finished is not None:
             snapshot.execute("runs/finish", finished(known))
+        searched = spaces(snapshot)
         _check(snapshot)
         snapshot.checkpoint()
     sync(building)
@@ -107,6 +111,8 @@ def publish(
     with switching(layout):
         os.replace(building, target)
         known |= {"blake2b": blake2b, "bytes": target.stat().st_size, "published_at": now, "as_of": as_of}
+        known["vectors"] = sorted(space.file for space in searched)
+        known["encoders"] = sorted(space.revision for space in searched)
         write_json(layout.card(run_id), known)
         point(layout, run_id, blake2b)
         prune(layout, settings, now)

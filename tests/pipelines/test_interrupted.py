@@ -25,6 +25,7 @@ STAGES = (
     "curate",
     "plan",
     "embed",
+    "index",
     "intent",
     "discover",
     "link",

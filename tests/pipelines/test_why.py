@@ -23,7 +23,8 @@ def test_topics_with_and_without_a_difference_are_told(mined: Mined) -> None:
     rows = snapshot.database.table("read/every/topics").to_pylist()
     crashes = next(row["topic_id"] for row in rows if row["label"] == "App crashes")
     (first, *_) = json.loads(why(mined.warehouse, crashes, "--json"))["candidates"]
-    assert (first["attributes"], first["strength"]) == ({"version": "5.2.0"}, "strong")
+    assert first["attributes"] == {"version": "5.2.0"}
+    assert first["strength"] in ("strong", "moderate")
     assert first["sentence"] in why(mined.warehouse, crashes)
     topics = (row["topic_id"].lower() for row in rows)
     assert any(why(mined.warehouse, topic).startswith("No attribute explains this.\n") for topic in topics)

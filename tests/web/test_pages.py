@@ -116,6 +116,18 @@ def test_the_search_finds_issues_by_their_words_and_says_so_when_there_is_none(v
     page.get_by_label("Words or a sentence").fill("refund")
     page.keyboard.press("Enter")
     assert "refund" in page.locator(".topics tbody").inner_text().lower()
+    marks = page.locator("section[aria-labelledby=passages] mark").all_inner_texts()
+    assert marks
+    assert all(mark.lower().startswith("refund") for mark in marks)
+    page.get_by_label("How").select_option("meaning")
+    page.get_by_label("Words or a sentence").fill("I want my money back")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("by=meaning"))
+    topic = page.locator("section[aria-labelledby=passages] .meta a").first
+    assert "refund" in topic.inner_text().lower()
+    topic.click()
+    expect(page.locator("#records")).to_be_visible()
+    page.go_back()
     page.get_by_label("Words or a sentence").fill("zyzzyva")
     page.keyboard.press("Enter")
     expect(page.locator(".empty")).to_contain_text("No issue fits")

@@ -58,7 +58,7 @@ def test_the_document_describes_every_field_and_failure(client: TestClient) -> N
             assert parameter["description"], (path, parameter["name"])
         good = [status for status in answers if status.startswith("2")]
         assert good, path
-        for status in good:
+        for status in set(good) - {"204"}:
             forms = answers[status]["content"].values()
             assert forms, path
             assert all(form["schema"] for form in forms), path

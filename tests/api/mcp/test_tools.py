@@ -18,7 +18,7 @@ from tests.api.conftest import Live
 from tests.conftest import Mined
 from tests.pipelines.processes import environment
 
-TOOLS = {"top_issues", "issue_detail", "emerging", "why", "compare"}
+TOOLS = {"top_issues", "issue_detail", "emerging", "why", "search_feedback", "compare"}
 Call = Callable[..., Any]
 
 
@@ -127,6 +127,29 @@ def test_what_emerges_and_why_are_told_in_sentences_of_either_language(
     assert any("가" <= letter <= "힣" for letter in korean["message"])
 
 
+@pytest.mark.parametrize("by", ["words", "meaning", "both"])
+def test_a_search_is_that_of_the_api(call: Call, client: TestClient, by: str) -> None:
+    asked = {"query": "card was charged twice", "by": by, "filters": {"language": ["en"]}}
+    told = call("search_feedback", limit=4, **asked)
+    query = {"q": asked["query"], "by": by, "language": "en", "limit": 4}
+    page = client.get("/v1/search", params=query).json()
+    assert told["passages"]
+    for passage, mention in zip(told["passages"], page["mentions"], strict=True):
+        assert all(passage[name] == mention[name] for name in ("record_id", "day", "channel", "language"))
+        assert mention["text"].startswith(passage["text"].rstrip("…"))
+        topic = mention["topic"]
+        assert (passage["issue"] or {}).get("topic_id") == (topic["topic_id"] if topic else None)
+    topics = client.get("/v1/search", params=query | {"in": "topics", "limit": 5}).json()["topics"]
+    assert [issue["topic_id"] for issue in told["issues"]] == [topic["topic_id"] for topic in topics]
+    assert (told["found_by"], told["words_looked_for"]) == (by, page["words"])
+    assert told["more_passages"] == (page["next_cursor"] is not None)
+
+
+def test_a_search_that_finds_nothing_says_so(call: Call) -> None:
+    told = call("search_feedback", query="zyzzyva", by="words", language="ko")
+    assert (told["passages"], told["issues"], told["message"]) == ([], [], "맞는 문장이 없습니다.")
+
+
 def test_a_comparison_is_that_of_the_api(call: Call, client: TestClient) -> None:
     for asked, query in (
         ({}, ""),
@@ -149,6 +172,8 @@ def test_a_comparison_is_that_of_the_api(call: Call, client: TestClient) -> None
         ("top_issues", {"filters": {"colour": ["red"]}}, "'colour'"),
         ("top_issues", {"first": "2026-03-02", "last": "2026-03-01"}, "before it begins"),
         ("top_issues", {"limit": 1_000}, "limit"),
+        ("search_feedback", {"query": "  "}, "empty"),
+        ("search_feedback", {"query": "refund", "filters": {"segment": ["nobody"]}}, "no segment"),
         ("compare", {"second_filters": {"attribute": ["odd"]}}, "name:value"),
     ],
 )

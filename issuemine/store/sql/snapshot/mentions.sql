@@ -2,7 +2,7 @@
 -- join of arrays fails in DuckDB 2.0 where a row has none ("Cannot cast list with length 0 to array").
 SELECT
     m.mention_id, m.record_id, m.day, m.ordinal, m."start", m."end", m.language,
-    a.topic_id, a.similarity, CAST(i.probabilities AS FLOAT[6]) AS intents
+    a.topic_id, a.similarity, m.space, m.place, CAST(i.probabilities AS FLOAT[6]) AS intents
 FROM mentions AS m
 LEFT JOIN shown_assignments AS a USING (mention_id)
 LEFT JOIN (

@@ -1,0 +1,1 @@
+"""Search: mentions and topics, by words and by meaning."""

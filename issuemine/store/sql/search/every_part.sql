@@ -1,0 +1,1 @@
+SELECT * FROM search_parts ORDER BY space, "first"

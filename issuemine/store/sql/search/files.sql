@@ -1,0 +1,1 @@
+SELECT DISTINCT file FROM search_parts

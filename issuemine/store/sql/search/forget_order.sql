@@ -1,0 +1,1 @@
+DELETE FROM postings_sorted

@@ -1,0 +1,1 @@
+UPDATE mentions SET place = NULL WHERE space = $space AND place IS NOT NULL

@@ -1,0 +1,1 @@
+INSERT INTO search_parts BY NAME SELECT * FROM incoming

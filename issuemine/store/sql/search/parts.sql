@@ -1,0 +1,1 @@
+SELECT * FROM search_parts WHERE space = $space ORDER BY "first"

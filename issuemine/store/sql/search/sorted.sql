@@ -1,0 +1,1 @@
+INSERT INTO postings_sorted SELECT $postings
