@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+import numpy as np
 import pyarrow as pa
 
-from issuemine.causes.cells import Cell, Cells
+from issuemine.causes.cells import Cell, Cells, Numbers
 
 _LEAST_EXPECTED = 5.0
 """Records expected of a value from which its chi-square can be told (Cochran's rule)."""
+_LEAST_FREEDOM = 10
+"""Degrees of freedom from which a variance is worth telling: fewer are a matter of one or two values."""
 
 
 class Counter(Protocol):
@@ -38,7 +41,7 @@ def dispersion(counter: Counter, width: int, causes: Sequence[Cell]) -> float:
     float
         Pearson's chi-square of the values of each attribute over its degrees of freedom, at least 1
         (McCullagh and Nelder, Generalized Linear Models, 1989, section 4.5). Above 1 where causes act that
-        were not found, or that were named too narrow or too wide.
+        were not found, or that were named too narrow or too wide. 1 where too few values can be told.
     """
     table = counter.cuboids([[], *([number + 1] for number in range(width))], apart=list(causes))
     cells = Cells.of(table, width)
@@ -47,10 +50,25 @@ def dispersion(counter: Counter, width: int, causes: Sequence[Cell]) -> float:
         return 1.0
     records, total = cells.records[root], cells.total[root]
     expected = cells.base * records / max(cells.base[root], 1e-9)
-    told = (expected >= _LEAST_EXPECTED) & (cells.size == 1)
-    # Each attribute's counts add up to the whole, so one of its values tells nothing new.
-    freedom = sum(max(int(told[cells.cuboids == 1 << number].sum()) - 1, 0) for number in range(width))
-    if not freedom:
+    chi_square, freedom = 0.0, 0
+    for number in range(width):
+        of_attribute = cells.cuboids == 1 << number
+        found, hoped = _pooled(cells.records[of_attribute], expected[of_attribute])
+        # An attribute's counts add up to the whole, so one of its values tells nothing new.
+        if len(found) > 1:
+            chi_square += float(((found - hoped) ** 2 / hoped).sum())
+            freedom += len(found) - 1
+    if freedom < _LEAST_FREEDOM:
         return 1.0
-    chi_square = ((cells.records[told] - expected[told]) ** 2 / expected[told]).sum()
-    return max(float(chi_square) / float(max(1 - records / total, 1e-9)) / freedom, 1.0)
+    return max(chi_square / float(max(1 - records / total, 1e-9)) / freedom, 1.0)
+
+
+def _pooled(records: Numbers, expected: Numbers) -> tuple[Numbers, Numbers]:
+    """Counts of values, those of which too few are expected taken together."""
+    rare = expected < _LEAST_EXPECTED
+    found, hoped = (
+        np.append(counts[~rare], counts[rare].sum()) if rare.any() else counts
+        for counts in (records, expected)
+    )
+    enough = hoped >= _LEAST_EXPECTED
+    return found[enough], hoped[enough]

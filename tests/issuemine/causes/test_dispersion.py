@@ -101,3 +101,9 @@ def test_a_cause_among_rates_that_vary_is_told_with_a_wider_interval() -> None:
         ]
         widths.append(np.log(found.high / found.low))
     assert widths[1] > 1.2 * widths[0]
+
+
+def test_one_or_two_values_tell_no_variance() -> None:
+    generator = np.random.default_rng(9)
+    columns = {"a": generator.choice(["a0", "a1"], ROWS)}
+    assert measured(columns, labels(columns, RATE, [({"a": "a1"}, 2.0)], seed=10)) == 1.0
