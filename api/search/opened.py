@@ -76,7 +76,7 @@ class OpenedMentions:
         """What can be found in a snapshot."""
         with self._lock:
             if snapshot.digest not in self._open:
-                self._open[snapshot.digest] = Searched(snapshot.database)
+                self._open[snapshot.digest] = Searched(snapshot)
                 while len(self._open) > _SNAPSHOTS:
                     self._open.popitem(last=False)
             self._open.move_to_end(snapshot.digest)

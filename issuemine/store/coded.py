@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +21,7 @@ from issuemine.store.reading import FILTER_FIELDS, Filters
 MOST_VALUES = 1_000
 """An attribute of more values tells nothing of groups: it is not broken down, and filtered by in the file."""
 _ROWS = 100_000
+_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,9 @@ class CodedRecords:
                 self._fill(batch, start)
                 start += batch.num_rows
 
-    def between(self, first: int, last: int) -> tuple[int, int]:
+    def between(self, first: date, last: date) -> tuple[int, int]:
         """Numbers of the first record from a day on and of the first one after another day."""
-        low, high = placed(self.days, first, last + 1)
+        low, high = placed(self.days, since_1970(first), since_1970(last) + 1)
         return low, max(high, low)
 
     def knows(self, filters: Filters) -> bool:
@@ -124,6 +126,11 @@ class CodedRecords:
             rows = cursor.table("tally/having", {"name": name, "value": value})["number"].to_numpy()
         found[rows[(rows >= low) & (rows < high)] - low] = True
         return found
+
+
+def since_1970(day: date) -> int:
+    """A day as ``days`` has it."""
+    return (day - _EPOCH).days
 
 
 def placed(ascending: NDArray[np.int32], low: int, high: int) -> tuple[int, int]:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from issuemine.store.coded import CodedRecords
 from issuemine.store.connection import Database
 from issuemine.store.reading import Filters, Window
 from issuemine.store.searching import Places, SearchSpace, spaces, topics
+from issuemine.store.snapshot import Snapshot
 
-_EPOCH = date(1970, 1, 1)
 _AT_ONCE = 20
 """Records that one statement reads."""
 
@@ -87,8 +85,8 @@ class Searched:
 
     Parameters
     ----------
-    database : Database
-        An open snapshot.
+    snapshot : Snapshot
+        An open one; its records are those that it counts.
 
     Attributes
     ----------
@@ -100,17 +98,18 @@ class Searched:
         By the name of the space.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
+        database = snapshot.database
         self.spaces: list[SearchSpace] = spaces(database)
         self.topics = topics(database)
         self.spots = {space.name: Spots(database, space.name) for space in self.spaces}
-        self._records = CodedRecords(database) if self.spaces else None
+        self._records = snapshot.tally.records if self.spaces else None
 
     def counting(self, window: Window, filters: Filters) -> Counting | None:
         """The records of some days that fit some filters; None where all do."""
         if self._records is None:
             return None
-        low, high = self._records.between(*((day - _EPOCH).days for day in (window.first, window.last)))
+        low, high = self._records.between(window.first, window.last)
         fits = self._records.fit(filters, low, high)
         whole = fits is None and high - low == len(self._records.days)
         return None if whole else Counting(low, high, fits)

@@ -13,11 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from issuemine.store.coded import MOST_VALUES, Coded, CodedRecords, placed
+from issuemine.store.coded import MOST_VALUES, Coded, CodedRecords, placed, since_1970
 from issuemine.store.connection import Database
 from issuemine.store.reading import Filters, Window
 
-_EPOCH = date(1970, 1, 1)
 Counts = NDArray[np.int64]
 
 
@@ -86,7 +85,7 @@ class Tally:
 
     def figures(self, window: Window, filters: Filters, number: int | None = None) -> Figures:
         """Records of each topic, or of one, and of all: in the window, lately, and just before."""
-        days = {name: (day - _EPOCH).days for name, day in window.values().items()}
+        days = window.values()
         spans = [
             self.records.between(days[first], days[last])
             for first, last in (
@@ -107,15 +106,15 @@ class Tally:
 
     def daily(self, number: int | None, first: date, last: date) -> Counts:
         """Records a day of a topic, or of all, from ``first`` to ``last``."""
-        start, end = (first - _EPOCH).days, (last - _EPOCH).days
+        start, end = since_1970(first), since_1970(last)
         if number is None:
             return np.diff(np.searchsorted(self.records.days, np.arange(start, end + 2, dtype=np.int32)))
-        members = self._members(number, *self.records.between(start, end))
+        members = self._members(number, *self.records.between(first, last))
         return np.bincount(self.records.days[members] - start, minlength=end - start + 1)
 
     def breakdowns(self, number: int, first: date, last: date, most: int) -> dict[str, list[dict[str, Any]]]:
         """Values of each field among a topic's records, the ``most`` frequent, beside all records."""
-        mine = self._place(number, *self.records.between((first - _EPOCH).days, (last - _EPOCH).days))
+        mine = self._place(number, *self.records.between(first, last))
         found = {name: _told(one, codes[mine], most) for name, one, codes in self._groups}
         return {name: rows for name, rows in found.items() if rows}
 
